@@ -1,0 +1,1 @@
+//! Reads what people write: bytes or text → blocks → quantities → goals and claims, with places and diagnostics. Pure.

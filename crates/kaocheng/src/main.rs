@@ -1,0 +1,3 @@
+//! 考成: the binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Development only: a fixed clock, seeded ids, a sample city and its year.

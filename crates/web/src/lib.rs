@@ -1,0 +1,1 @@
+//! HTTP only: routes, pages, the JSON API, templates and embedded assets.

@@ -1,0 +1,3 @@
+//! `cargo x …`: the house commands.
+
+fn main() {}
