@@ -1,3 +1,10 @@
-//! 考成: the binary.
+//! 考成: the binary. `main` parses the command line and hands over to one file per command in `cli/`.
 
-fn main() {}
+mod cli;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(cli::Cli::parse())
+}

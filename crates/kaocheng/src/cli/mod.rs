@@ -1,0 +1,48 @@
+//! The command line: one file per command. Exit codes: 0 done, 1 done but something disagrees, 2 could not be done.
+
+mod demo;
+mod read;
+mod scheme;
+mod score;
+mod serve;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// 考成:目标责任制考核,从考核办法到公示
+#[derive(Parser)]
+#[command(name = "kaocheng", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 用样例城市启动,试用全部功能
+    Demo(demo::Args),
+    /// 启动服务
+    Serve(serve::Args),
+    /// 检查、新建、比较考核办法
+    #[command(subcommand)]
+    Scheme(scheme::Command),
+    /// 按考核办法给一份数据计分
+    Score(score::Args),
+    /// 读出文档中的数字、目标
+    Read(read::Args),
+    /// 核验文档中的数字说法
+    Verify(verify::Args),
+}
+
+/// Runs one command. What went wrong has been said on stderr when the code is not 0.
+pub(crate) fn run(cli: Cli) -> ExitCode {
+    match cli.command {
+        Command::Demo(args) => demo::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Scheme(command) => scheme::run(command),
+        Command::Score(args) => score::run(args),
+        Command::Read(args) => read::run(args),
+        Command::Verify(args) => verify::run(args),
+    }
+}
