@@ -1,1 +1,10 @@
 //! Reads what people write: bytes or text → blocks → quantities → goals and claims, with places and diagnostics. Pure.
+
+pub mod document;
+pub mod format;
+pub mod metadata;
+pub mod table;
+mod text;
+
+pub use document::{Document, Refusal, Span};
+pub use format::{Format, Hints, read};

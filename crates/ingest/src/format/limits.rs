@@ -1,0 +1,22 @@
+//! What a file may cost. Files come from strangers; every limit is a number in one place and is named in the refusal.
+
+/// Bytes of a file. A year's work report with pictures stays under 40 MB.
+pub const FILE_BYTES: u64 = 64 << 20;
+/// Characters of a document. The longest provincial plan is under 400,000.
+pub const TEXT_CHARS: usize = 8_000_000;
+/// Characters in one cell.
+pub const CELL_CHARS: usize = 1_000_000;
+/// Cells in all tables of a document.
+pub const CELLS: usize = 400_000;
+/// Deepest nesting of elements.
+pub const DEPTH: usize = 256;
+/// Parts in a package (docx, xlsx).
+pub const PARTS: usize = 4_000;
+/// Bytes that all parts which are read may unpack to.
+pub const UNPACKED_BYTES: u64 = 96 << 20;
+/// Pages of a PDF.
+pub const PAGES: usize = 1_000;
+/// Objects of a PDF.
+pub const OBJECTS: usize = 300_000;
+/// Seconds for the readers whose work cannot be foreseen from sizes.
+pub const SECONDS: u64 = 9;
