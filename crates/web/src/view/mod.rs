@@ -1,0 +1,17 @@
+//! What templates are given: words and addresses only, already decided and formatted; no template computes.
+
+pub mod frame;
+pub mod parts;
+pub mod rank;
+pub mod sheet;
+pub mod why;
+
+/// The named things of pages that more than one page shows.
+pub use frame::{Frame, MenuEntry, Said, Switch, SwitchOption};
+pub use parts::{Choice, FieldError, Link, Pager, PagerLink, Step};
+pub use rank::{BarPart, LegendPart, RankRow, RankTable};
+pub use sheet::{SheetCell, SheetHead, SheetRow, SheetTable};
+pub use why::{Why, WhyLine, WhyStep};
+
+#[cfg(test)]
+mod components;
