@@ -11,7 +11,6 @@ include!(concat!(env!("OUT_DIR"), "/asset_names.rs"));
 
 #[derive(RustEmbed)]
 #[folder = "../../assets/dist"]
-#[exclude = "manifest.json"]
 struct Files;
 
 /// One embedded file.
@@ -24,6 +23,6 @@ pub(crate) struct Asset {
 
 /// The asset of this name (the part of the address after `/assets/`).
 pub(crate) fn find(name: &str) -> Option<Asset> {
-    let file = Files::get(name)?;
+    let file = Files::get(name).filter(|_| name != "manifest.json")?;
     Some(Asset { mime: file.metadata.mimetype().to_owned(), bytes: file.data })
 }

@@ -1,1 +1,4 @@
 //! HTTP only: routes, pages, the JSON API, templates and embedded assets.
+
+mod assets;
+pub mod view;
