@@ -3,6 +3,7 @@
 pub mod document;
 pub mod format;
 pub mod metadata;
+pub mod quantity;
 pub mod table;
 mod text;
 
