@@ -61,7 +61,8 @@ fn node_is_recent() -> Result<()> {
 }
 
 fn newest_source(folder: &Path) -> Option<SystemTime> {
-    let settings = ["build.mjs", "package.json", "package-lock.json", "tsconfig.json"].map(|name| folder.join(name));
+    let settings =
+        ["build.mjs", "package.json", "package-lock.json", "tsconfig.json"].map(|name| folder.join(name));
     crate::tidy::files(&folder.join("src")).iter().chain(&settings).filter_map(|file| modified(file)).max()
 }
 

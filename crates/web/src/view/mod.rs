@@ -1,6 +1,7 @@
 //! What templates are given: words and addresses only, already decided and formatted; no template computes.
 
 pub mod frame;
+pub mod pages;
 pub mod parts;
 pub mod rank;
 pub mod sheet;
@@ -14,4 +15,4 @@ pub use sheet::{SheetCell, SheetHead, SheetRow, SheetTable};
 pub use why::{Why, WhyLine, WhyStep};
 
 #[cfg(test)]
-mod components;
+mod samples;

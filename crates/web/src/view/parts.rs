@@ -69,9 +69,3 @@ pub struct PagerLink {
     /// Whether it is the page shown.
     pub here: bool,
 }
-
-/// One of two words.
-#[must_use]
-pub fn either<'a>(first: bool, yes: &'a str, no: &'a str) -> &'a str {
-    if first { yes } else { no }
-}

@@ -1,31 +1,29 @@
-//! Renders every part once with a sample and leaves the page where the browser's photographer finds it.
+//! Invented samples for every template, rendered by tests: they prove that each page renders, and leave it where the
+//! browser's photographer finds it (`target/e2e/<name>.html`).
 
-use super::parts::{Choice, FieldError, Link, Pager, PagerLink, Step};
+mod components;
+mod first_path;
+
+use super::parts::Link;
 use super::{
     BarPart, Frame, LegendPart, MenuEntry, RankRow, RankTable, SheetCell, SheetHead, SheetRow, SheetTable, Switch,
     SwitchOption, Why, WhyLine, WhyStep,
 };
-use askama::Template;
 use std::path::Path;
 
-#[derive(Template)]
-#[template(path = "components.html")]
-struct Components {
-    frame: Frame,
-    errors: Vec<FieldError>,
-    steps: Vec<Step>,
-    choices: Vec<Choice>,
-    pager: Pager,
-    rank: RankTable,
-    sheet: SheetTable,
-    why: Why,
+/// Leaves a rendered page for the browser, after checking that nothing inline is in it.
+fn leave(name: &str, html: &str) {
+    assert!(!html.contains(" style=") && !html.contains("onclick="), "the policy of pages allows nothing inline");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e/pages");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
 }
 
 fn link(label: &str, href: &str) -> Link {
     Link { label: label.into(), href: href.into() }
 }
 
-fn frame() -> Frame {
+pub(super) fn frame() -> Frame {
     let menu = ["工作台", "填报", "审核", "得分与排名", "红黄绿灯", "文档核验", "通报与公示", "考核办法"];
     Frame {
         place: "江州市".into(),
@@ -56,7 +54,7 @@ fn frame() -> Frame {
     }
 }
 
-fn rank() -> RankTable {
+pub(super) fn rank() -> RankTable {
     let row = |rank: &str, unit: &str, first: u32, second: u32, gap: &str| RankRow {
         rank: rank.into(),
         moved: Some(1),
@@ -95,7 +93,7 @@ fn cell(text: &str, kind: &'static str) -> SheetCell {
     SheetCell { text: text.into(), kind, ..SheetCell::default() }
 }
 
-fn sheet() -> SheetTable {
+pub(super) fn sheet() -> SheetTable {
     let heads = ["类别", "序", "考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"];
     let score = SheetCell { href: "#why".into(), ..cell("6.00", "num score here") };
     let line = |name: &str, own: SheetCell| SheetRow {
@@ -127,7 +125,7 @@ fn sheet() -> SheetTable {
     }
 }
 
-fn why() -> Why {
+pub(super) fn why() -> Why {
     let line = |id: &str, text: &str, gives: &str| WhyLine {
         id: id.into(),
         text: text.into(),
@@ -155,50 +153,4 @@ fn why() -> Why {
         permalink: "#".into(),
         dispute: "#".into(),
     }
-}
-
-fn components() -> Components {
-    let error = |field: &str, text: &str| FieldError { field: field.into(), text: text.into() };
-    let choice = |label: &str, chosen| Choice { value: label.into(), label: label.into(), chosen };
-    let step = |label: &str, state, when: &str| Step { label: label.into(), state, when: when.into() };
-    Components {
-        frame: frame(),
-        errors: vec![
-            error("value", "8 月累计写作“1.2.6”，不是一个数：请改为例如 1.26"),
-            error("narrative", "完成情况中的 1262.40 亿元与填报的数不一致"),
-        ],
-        steps: vec![
-            step("填写", "done", "9月2日"),
-            step("本单位审核", "here", "9月5日前"),
-            step("数据部门核验", "todo", ""),
-            step("考核办锁定", "todo", ""),
-        ],
-        choices: vec![choice("区", true), choice("县（市）", false), choice("开发区", false)],
-        pager: Pager {
-            total: 143,
-            from: 51,
-            to: 100,
-            pages: vec![
-                PagerLink { label: "1".into(), href: "#".into(), here: false },
-                PagerLink { label: "2".into(), href: "#".into(), here: true },
-            ],
-        },
-        rank: rank(),
-        sheet: sheet(),
-        why: why(),
-    }
-}
-
-#[test]
-fn every_part_renders_with_its_words() {
-    let html = components().render().unwrap();
-    assert!(html.contains("有 2 处需要修改"), "the summary counts the errors");
-    let words = "完成情况中的 1262.40 亿元与填报的数不一致";
-    assert_eq!(html.matches(words).count(), 2, "the summary repeats the words beside the field");
-    assert!(html.contains("href=\"#narrative\""), "the summary leads to the field");
-    assert!(html.contains("rowspan=\"2\""), "merged cells stay merged");
-    assert!(!html.contains("style=") && !html.contains("onclick="), "the policy allows nothing inline");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("components.html"), html).unwrap();
 }
