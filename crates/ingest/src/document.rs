@@ -1,16 +1,20 @@
 //! A document as read: one normalised text, the blocks that lie in it, and what the page says about itself.
 
+mod copies;
 mod draft;
+mod furniture;
 mod notes;
 mod refusal;
+mod structure;
 mod whole;
 
 pub(crate) use draft::Draft;
 pub use notes::{Note, NoteKind};
 pub use refusal::Refusal;
+pub(crate) use structure::finish;
 pub use whole::{Span, Whole};
 
-use crate::format::{Format, Hints};
+use crate::format::Format;
 use crate::metadata::Metadata;
 use crate::table::Table;
 
@@ -99,18 +103,4 @@ pub enum Part {
     Spam,
     /// A second printing of something already given.
     Copy,
-}
-
-/// Understands a draft: fields, tables, headings, what belongs to the body.
-pub(crate) fn finish(mut draft: Draft, format: Format, hints: &Hints) -> Document {
-    let text = Whole::new(draft.take_text());
-    let metadata = Metadata { anchor: hints.anchor, ..Metadata::default() };
-    Document {
-        source: hints.name.clone().unwrap_or_default(),
-        format,
-        text,
-        blocks: draft.blocks,
-        metadata,
-        notes: draft.notes,
-    }
 }

@@ -1,9 +1,13 @@
 //! Tables with merged cells, their heads read by meaning, and the rows a person would read off them.
 
+pub(crate) mod head;
 mod meaning;
+mod rebuild;
 mod records;
 
 pub use meaning::Meaning;
+pub(crate) use meaning::split_head;
+pub(crate) use rebuild::{Line, numbering, rebuild};
 pub use records::{Field, Record};
 
 use crate::document::Span;
@@ -101,7 +105,8 @@ impl Confidence {
 impl Table {
     /// The cell that covers a place of the grid.
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|cell| {
+        let until = self.cells.partition_point(|cell| cell.row <= row);
+        self.cells.get(..until).unwrap_or_default().iter().rev().find(|cell| {
             (cell.row..cell.row + cell.row_span).contains(&row)
                 && (cell.column..cell.column + cell.column_span).contains(&column)
         })

@@ -32,6 +32,8 @@ pub enum NoteKind {
     Damage,
     /// Something was left out of the body: menus, advertisements, a second printing.
     LeftOut,
+    /// An advertiser's words slipped into the page; figures in them are no data.
+    Spam,
     /// Only part of the document could be read; says how much.
     Partial,
     /// A table was put together again from text that had lost its lines.
@@ -50,6 +52,7 @@ impl NoteKind {
         match self {
             Self::Damage => "damage",
             Self::LeftOut => "left_out",
+            Self::Spam => "spam",
             Self::Partial => "partial",
             Self::Rebuilt => "rebuilt",
             Self::Hidden => "hidden",

@@ -41,6 +41,14 @@ pub fn judge(code: &str) -> OwnerCode {
     }
 }
 
+/// Judges an index number by its first part; `01527918X-2020-153077` and `002489444/2021-00002` both name their owner first.
+pub fn judge_index(number: &str) -> OwnerCode {
+    let owner = number.split(['/', '-', '—', '_']).next().unwrap_or_default();
+    // Nine digits of a number of the publisher's own are not told from an organisation code; only what is certain
+    // to be meant as a code is called wrong.
+    judge(owner)
+}
+
 /// The check character an organisation code should end in; `None` if the rest is no such code.
 pub fn organisation_check(code: &str) -> Option<char> {
     let mut sum = 0;
