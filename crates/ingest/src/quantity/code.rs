@@ -83,28 +83,118 @@ fn is_named_time(lex: Lex<'_>, from: usize, content: &str) -> bool {
     plan || year || content.ends_with("季度") || content.ends_with("半年")
 }
 
-/// Chinese numerals at `at` that count nothing because of what follows or stands before.
-pub(crate) fn is_han_phrase(lex: Lex<'_>, at: usize, end: usize) -> bool {
+/// 一 as the end of another word: 进一步, 统一, 每一项.
+pub(crate) fn is_part_of_word(lex: Lex<'_>, at: usize, end: usize) -> bool {
     const BEFORE: &[&str] = &[
-        "这", "那", "每", "某", "任", "另", "同", "唯", "统", "逐", "万", "其", "进", "新", "第", "专", "单", "下", "上", "合", "之", "有", "划", "如", "一",
+        "这", "那", "每", "某", "任", "另", "同", "唯", "统", "逐", "万", "其", "进", "新", "第", "专", "单",
+        "下", "上", "合", "之", "有", "划", "如", "一",
     ];
+    lex.slice(at, end) == "一" && lex.ends(at, BEFORE) && !lex.ends(at, &["其中", "共有", "只有", "仅有"])
+}
+
+/// Chinese numerals at `at` that count nothing because of what follows.
+pub(crate) fn is_han_phrase(lex: Lex<'_>, at: usize, end: usize) -> bool {
     const AFTER_ONE: &[&str] = &[
-        "一批", "一系列", "一周期", "一体", "一号", "一期", "一起", "一人", "一户", "一种", "一类", "一部分", "一次性", "一次分配", "一条龙", "一条心", "一家亲", "一家人",
-        "一场硬仗", "一件事", "一年一度", "一年来", "一个中国", "一个个", "一张网", "一张图", "一支部", "一组", "一部", "一轮", "一级", "一级", "一分为", "一分一",
-        "一位难", "一所有", "一名一", "一项一", "一家一", "一条一", "一企", "一人一", "一间", "一头", "一块", "一份力", "一届", "一周",
+        "一批",
+        "一系列",
+        "一周期",
+        "一体",
+        "一号",
+        "一期",
+        "一起",
+        "一人",
+        "一户",
+        "一种",
+        "一类",
+        "一部分",
+        "一次性",
+        "一次分配",
+        "一条龙",
+        "一条心",
+        "一家亲",
+        "一家人",
+        "一场硬仗",
+        "一件事",
+        "一年一度",
+        "一年来",
+        "一个中国",
+        "一个个",
+        "一张网",
+        "一张图",
+        "一支部",
+        "一组",
+        "一部",
+        "一轮",
+        "一级",
+        "一级",
+        "一分为",
+        "一分一",
+        "一位难",
+        "一所有",
+        "一名一",
+        "一项一",
+        "一家一",
+        "一条一",
+        "一企",
+        "一人一",
+        "一间",
+        "一头",
+        "一块",
+        "一份力",
+        "一届",
+        "一周",
     ];
     let one = lex.slice(at, end) == "一";
-    if one && (lex.is(at, AFTER_ONE) || lex.ends(at, BEFORE) && !lex.ends(at, &["其中", "共有", "有一", "新一", "统一"])) {
+    if one && lex.is(at, AFTER_ONE) {
         return true;
     }
     const ANY: &[&str] = &[
-        "二期", "三期", "四期", "二类", "三类", "四类", "十分", "百分", "二次", "两头", "三次产业", "四套班", "二组", "三部", "两部", "三人", "二人", "三位一体", "五位一体", "四位一体",
-        "三条控制线", "三条线", "三区三线", "八项规定", "两部制", "两块", "三块", "四块", "两类", "一二三", "七届", "八届", "九届", "十届", "五届", "六届", "四届", "三届", "两届", "二届", "两轮",
+        "二期",
+        "三期",
+        "四期",
+        "二类",
+        "三类",
+        "四类",
+        "十分",
+        "百分",
+        "二次",
+        "两头",
+        "三次产业",
+        "四套班",
+        "二组",
+        "三部",
+        "两部",
+        "三人",
+        "二人",
+        "三位一体",
+        "五位一体",
+        "四位一体",
+        "三条控制线",
+        "三条线",
+        "三区三线",
+        "八项规定",
+        "两部制",
+        "两块",
+        "三块",
+        "四块",
+        "两类",
+        "一二三",
+        "七届",
+        "八届",
+        "九届",
+        "十届",
+        "五届",
+        "六届",
+        "四届",
+        "三届",
+        "两届",
+        "二届",
+        "两轮",
     ];
     let next = end;
     lex.is(at, ANY)
         || lex.ends(at, &["第"])
-        || lex.is(next, &["个一", "个方面军"])
+        || lex.is(next, &["个一", "个方面军", "次会议", "次全会", "次全体", "届"])
         || lex.is(next, &["个"]) && lex.char_at(next + "个".len()).is_some_and(|c| c.is_numeric())
 }
 
@@ -117,16 +207,21 @@ pub(crate) fn code(lex: Lex<'_>, at: usize, end: usize) -> Option<(usize, NotQua
     let after = lex.char_at(end);
     // 11:23:54, 1+6+8, 014319928/2021-00129, 400-666-2035
     match after {
-        Some(':' | '：') if lex.digit(end + 1).is_some() => return Some((run_end(lex, end), NotQuantity::Code)),
+        Some('∶') => return Some((end, NotQuantity::Code)),
+        Some(':' | '：') if lex.digit(end + 1).is_some() => {
+            return Some((run_end(lex, end), NotQuantity::Code));
+        }
         Some('+' | '＋' | '×') => return Some((run_end(lex, end), NotQuantity::Slogan)),
-        Some('号') if !lex.is(end, &["号召"]) => return Some((end + "号".len(), NotQuantity::DocumentNumber)),
+        Some('号') if !lex.is(end, &["号召"]) => {
+            return Some((end + "号".len(), NotQuantity::DocumentNumber));
+        }
         Some('强' | '后' | '时' | '世') => {
             return Some((end + after.map_or(0, char::len_utf8), NotQuantity::Code));
         }
         Some(c) if c.is_ascii_alphabetic() => return Some((run_end(lex, end), NotQuantity::Code)),
         _ => {}
     }
-    if matches!(before, Some('+' | '＋')) {
+    if matches!(before, Some('+' | '＋' | '∶')) {
         return Some((end, NotQuantity::Slogan));
     }
     None
@@ -166,13 +261,21 @@ pub(crate) fn list_mark(lex: Lex<'_>, at: usize, digits_end: usize, count: u32) 
         // `2.2020年` and `3.1-11月`: the mark, then a time.
         let year = year_number(lex, end).is_some_and(|(_, e)| lex.is(e, &["年"]));
         let month = small(lex, end).is_some_and(|(_, e, _)| {
-            lex.is(e, &["月"]) || lex.eat(e, &["-", "—", "至"]).and_then(|n| small(lex, n)).is_some_and(|(_, e, _)| lex.is(e, &["月"]))
+            lex.is(e, &["月"])
+                || lex
+                    .eat(e, &["-", "—", "至"])
+                    .and_then(|n| small(lex, n))
+                    .is_some_and(|(_, e, _)| lex.is(e, &["月"]))
         });
         return (line && (year || month)).then_some(end);
     }
     let end = lex.eat(digits_end, &["、", ")", "）"])?;
     // 3、4月份 is a time when the second number follows the first.
     let first = small(lex, at).map(|(n, ..)| n);
-    let joint = small(lex, end).is_some_and(|(n, e, _)| Some(n) == first.map(|f| f + 1) && lex.is(e, &["月份", "月", "季度", "号", "次", "个"]) && !lex.is_line_start(at));
+    let joint = small(lex, end).is_some_and(|(n, e, _)| {
+        Some(n) == first.map(|f| f + 1)
+            && lex.is(e, &["月份", "月", "季度", "号", "次", "个"])
+            && !lex.is_line_start(at)
+    });
     (!joint).then_some(end)
 }

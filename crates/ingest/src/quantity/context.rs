@@ -95,7 +95,10 @@ impl Scanner<'_> {
             return Some(Qualifier::About);
         }
         let gap = lex.slice(self.context.as_of, at);
-        if self.context.as_of > 0 && at >= self.context.as_of && gap.chars().all(|c| matches!(c, '到' | '至' | ' ')) {
+        if self.context.as_of > 0
+            && at >= self.context.as_of
+            && gap.chars().all(|c| matches!(c, '到' | '至' | ' '))
+        {
             return Some(Qualifier::AsOf);
         }
         if let TimeValue::Length(_) = hit.value {
@@ -103,9 +106,15 @@ impl Scanner<'_> {
                 return Some(Qualifier::AtMost);
             }
             let short = lex.is(hit.end - "年".len(), &["年"]) && lex.ends(at, &["近"]);
-            return if short { None } else { bound_after(lex, hit.end).or_else(|| self.bound_before(at, Kind::Duration)) };
+            return if short {
+                None
+            } else {
+                bound_after(lex, hit.end).or_else(|| self.bound_before(at, Kind::Duration))
+            };
         }
-        if lex.is(hit.end, &["之前", "以前", "前"]) && !lex.is(hit.end, &["前三", "前两", "前二", "前四", "前期", "前后"]) {
+        if lex.is(hit.end, &["之前", "以前", "前"])
+            && !lex.is(hit.end, &["前三", "前两", "前二", "前四", "前期", "前后"])
+        {
             return Some(Qualifier::AtMost);
         }
         let day = matches!(hit.value, TimeValue::Day(_));
@@ -165,7 +174,10 @@ impl Scanner<'_> {
     /// Between a bound and its figure only words like 达 or 了 may stand.
     fn only_filler(&self, from: usize, at: usize) -> bool {
         let gap = self.lex.slice(from, at);
-        gap.len() <= 12 && gap.chars().all(|c| matches!(c, '达' | '到' | '了' | '为' | ' ' | '人' | '民' | '币' | '过' | '约' | '-'))
+        gap.len() <= 12
+            && gap.chars().all(|c| {
+                matches!(c, '达' | '到' | '了' | '为' | ' ' | '人' | '民' | '币' | '过' | '约' | '-')
+            })
     }
 
     fn sign_before(&self, at: usize) -> Option<Qualifier> {
@@ -231,30 +243,37 @@ impl Scanner<'_> {
         let context = &self.context;
         let year = Some(Period::Days(Days::year(self.anchor.year)));
         let behind = self.lex.eat(span.end, &["的"]).unwrap_or(span.end);
-        if self.lex.is(behind, &["年度目标", "年度任务", "年度计划", "年度投资", "全年目标", "全年任务"]) {
+        if self.lex.is(behind, &["年度目标", "年度任务", "年度计划", "年度投资", "全年目标", "全年任务"])
+        {
             return year;
         }
         if matches!(kind, Kind::Percent | Kind::PercentagePoint | Kind::Rank) {
             return self.rate_period(span, year);
         }
         let last_year = context.at(Cue::LastYear);
-        if context.has(Cue::LastYear) && last_year > context.at(Cue::Up).max(context.at(Cue::Down)) {
+        if context.has(Cue::LastYear)
+            && last_year >= context.last_end
+            && last_year > context.at(Cue::Up).max(context.at(Cue::Down))
+        {
             return Some(Period::Days(Days::year(self.anchor.year - 1)));
         }
         if let Some(days) = context.target {
             return Some(Period::Days(days));
         }
-        if context.has(Cue::Yearly) {
+        if context.has(Cue::Yearly) && context.at(Cue::Yearly) >= context.last_end {
             return year;
         }
         let measured = [Cue::Done, Cue::Share, Cue::Compare]
             .into_iter()
             .any(|cue| context.has(cue) && context.at(cue) < context.at(Cue::Target));
-        if (context.has(Cue::Target) && measured) || self.lex.is(behind, &["目标", "任务", "计划目标"]) {
+        if (context.has(Cue::Target) && measured) || self.lex.is(behind, &["目标", "任务", "计划目标"])
+        {
             return None;
         }
-        let base = context.has(Cue::Compare) && context.at(Cue::Compare) > context.at(Cue::Up).max(context.at(Cue::Down));
-        if base && self.lex.is(behind, &["增长", "下降", "提高", "增加", "减少", "上升", "相比", "高", "低"]) {
+        let base = context.has(Cue::Compare)
+            && context.at(Cue::Compare) > context.at(Cue::Up).max(context.at(Cue::Down));
+        if base && self.lex.is(behind, &["增长", "下降", "提高", "增加", "减少", "上升", "相比", "高", "低"])
+        {
             return None;
         }
         context.governing
@@ -266,7 +285,9 @@ impl Scanner<'_> {
         let yearly = context.at(Cue::Yearly);
         let is_own = |noun: usize| {
             let measured = [Cue::Done, Cue::Share].into_iter().any(|cue| context.has(cue));
-            let moves = context.at(Cue::Up).max(context.at(Cue::Down)) > noun || context.at(Cue::AtMost) > noun || context.at(Cue::AtLeast) > noun;
+            let moves = context.at(Cue::Up).max(context.at(Cue::Down)) > noun
+                || context.at(Cue::AtMost) > noun
+                || context.at(Cue::AtLeast) > noun;
             !measured && moves && !self.lex.ends(span.start, &["的"])
         };
         if context.has(Cue::Yearly) && context.has(Cue::Target) && is_own(yearly) {

@@ -63,8 +63,18 @@ impl Scanner<'_> {
         if !numeral.bare
             && let Some(hit) = time::at_number(lex, at, self.anchor.year)
         {
-            let vague = matches!(hit.value, TimeValue::Length(_)) && lex.ends(at, &["这", "每", "第", "新的", "另", "个", "上", "下"]);
-            return if vague { hit.end } else { self.time(at, hit) };
+            let vague = matches!(hit.value, TimeValue::Length(_))
+                && lex.ends(at, &["这", "每", "第", "新的", "另", "个", "上", "下"]);
+            let rhetorical = lex.is(at, &["一年来"]) || lex.is(at, &["一年"]) && lex.ends(at, &["的"]);
+            let vague = vague || rhetorical;
+            let named = self.context.books > 0 && matches!(hit.value, TimeValue::Length(_));
+            return if vague || named { hit.end } else { self.time(at, hit) };
+        }
+        if numeral.by_place || numeral.number.digits == 0 {
+            return numeral.end;
+        }
+        if code::is_part_of_word(lex, at, numeral.end) {
+            return numeral.end;
         }
         if code::is_han_phrase(lex, at, numeral.end) {
             let end = lex.eat(numeral.end, &["个一", "周期", "期", "个"]).unwrap_or(numeral.end);
@@ -100,7 +110,13 @@ impl Scanner<'_> {
                 Some(Reading::Broken(_)) => return None,
                 None => han(lex, from)?,
             };
-            self.figure(at..numeral.end, Kind::Percent, Value::One(numeral.number), Some(Unit::Percent), numeral.over);
+            self.figure(
+                at..numeral.end,
+                Kind::Percent,
+                Value::One(numeral.number),
+                Some(Unit::Percent),
+                numeral.over,
+            );
             return Some(numeral.end);
         }
         let (denominator, end, _) = small(lex, at).filter(|(n, ..)| (2..=10_000).contains(n))?;
@@ -124,6 +140,14 @@ impl Scanner<'_> {
         if let Some(hit) = self.length(&numeral, spaced) {
             return self.time(at, hit);
         }
+        if numeral.number.places > 0
+            && let Some(end) = lex.eat(spaced, &["天"])
+        {
+            let unit = Some(Unit::Word("天"));
+            self.figure(at..end, Kind::Count, Value::One(numeral.number), unit, numeral.over);
+            return end;
+        }
+        let spaced = lex.eat(spaced, &["大"]).filter(|next| lex.is(*next, &["类"])).unwrap_or(spaced);
         if let Some(unit) = unit_at(lex, spaced, numeral.han)
             && self.takes_unit(at, &numeral, &unit)
         {
@@ -149,10 +173,32 @@ impl Scanner<'_> {
     /// A minus that belongs to the number: 增长-8.92%.
     fn signed(&self, at: usize, numeral: Numeral) -> (usize, Numeral) {
         let lex = self.lex;
-        let Some(minus) = lex.char_before(at).filter(|c| matches!(c, '-' | '－' | '−' | '﹣')) else { return (at, numeral) };
+        let Some(minus) = lex.char_before(at).filter(|c| matches!(c, '-' | '－' | '−' | '﹣')) else {
+            return (at, numeral);
+        };
         let start = at - minus.len_utf8();
         let joins = lex.char_before(start).is_none_or(|c| {
-            matches!(c, '长' | '降' | '为' | '是' | '率' | '幅' | '速' | '(' | '（' | ':' | '：' | ' ' | ',' | '，' | '、' | '少' | '达' | '至' | '加')
+            matches!(
+                c,
+                '长' | '降'
+                    | '为'
+                    | '是'
+                    | '率'
+                    | '幅'
+                    | '速'
+                    | '('
+                    | '（'
+                    | ':'
+                    | '：'
+                    | ' '
+                    | ','
+                    | '，'
+                    | '、'
+                    | '少'
+                    | '达'
+                    | '至'
+                    | '加'
+            )
         });
         if !joins {
             return (at, numeral);
@@ -183,7 +229,7 @@ impl Scanner<'_> {
         let lex = self.lex;
         let first_unit = unit_at(lex, low.end, low.han);
         let from = lex.eat(first_unit.map_or(low.end, |u| u.end), RANGE_DASHES)?;
-        if lex.ends(at, &["从", "由"]) {
+        if lex.ends(at, &["从", "由"]) && lex.ends(from, &["至"]) {
             return None;
         }
         let high = match ascii(lex, from) {
@@ -234,7 +280,8 @@ impl Scanner<'_> {
         let lex = self.lex;
         if numeral.bare && !numeral.over {
             // 亿元以上项目 is a figure, 万元生产总值 is not.
-            return lex.is(unit.end, &["以上", "及以上", "以下", "级以上"]) && matches!(unit.family, Family::Money(_))
+            return lex.is(unit.end, &["以上", "及以上", "以下", "级以上"])
+                && matches!(unit.family, Family::Money(_))
                 || lex.ends(at, &["超", "近", "超过", "突破", "上", "逾", "约", "达"]);
         }
         match unit.family {
@@ -246,7 +293,9 @@ impl Scanner<'_> {
             Family::Measure("方" | "度" | "米" | "平方") if numeral.han => false,
             Family::Count("号" | "版") => false,
             // 4121 个… never; but year-like numbers do not count 市 or 省.
-            Family::Count("省" | "市" | "县" | "区" | "国" | "园" | "校" | "企" | "线" | "点" | "路") => numeral.length <= 3 && numeral.number.zeros == 0,
+            Family::Count("省" | "市" | "县" | "区" | "国" | "园" | "校" | "企" | "线" | "点" | "路") => {
+                numeral.length <= 3 && numeral.number.zeros == 0
+            }
             _ => true,
         }
     }
@@ -278,7 +327,8 @@ impl Scanner<'_> {
             let next = lex.eat(end, &["、", "和"])?;
             let Some(Reading::Numeral(number)) = ascii(lex, next) else { return None };
             if let Some(unit) = unit_at(lex, number.end, false) {
-                let shares = matches!(unit.family, Family::Percent | Family::Point | Family::Count(_) | Family::Times);
+                let shares =
+                    matches!(unit.family, Family::Percent | Family::Point | Family::Count(_) | Family::Times);
                 let is_time = lex.is(number.end, &["年", "月", "日", "个月"]);
                 return (shares && !is_time && numeral.length <= 6).then_some((number.end, unit));
             }
@@ -293,7 +343,8 @@ impl Scanner<'_> {
         let end = numeral.end;
         if numeral.number.zeros >= 4 {
             let money = self.is_money(numeral, end);
-            let (kind, unit) = if money { (Kind::Amount, Some(Unit::Currency("CNY"))) } else { (Kind::Number, None) };
+            let (kind, unit) =
+                if money { (Kind::Amount, Some(Unit::Currency("CNY"))) } else { (Kind::Number, None) };
             self.figure(at..end, kind, Value::One(numeral.number), unit, numeral.over);
             return end;
         }
@@ -306,7 +357,13 @@ impl Scanner<'_> {
         }
         let next = lex.char_at(end);
         let listed = next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '~' | '—' | '–'));
-        let led = lex.ends(at, &["为", "是", "达", "到", "至", "在", "指标", "分值", "权重", "得分", "=", "≥", "≤", ">", "<", "系数"]);
+        let led = lex.ends(
+            at,
+            &[
+                "为", "是", "达", "到", "至", "在", "指标", "分值", "权重", "得分", "=", "≥", "≤", ">", "<",
+                "系数",
+            ],
+        );
         let decimal = numeral.number.places > 0 && listed && !lex.is(end, &["版"]);
         let large = lex.is(end, &["大"]) && !lex.is(end, &["大会", "大学", "大数据"]) && numeral.length <= 2;
         let plain = numeral.length <= 7;
@@ -314,14 +371,18 @@ impl Scanner<'_> {
             self.figure(at..end, Kind::Number, Value::One(numeral.number), None, numeral.over);
             return end;
         }
-        let end = if next.is_some_and(|c| matches!(c, '-' | '/' | '~')) { code::run_end(lex, end) } else { end };
+        let end =
+            if next.is_some_and(|c| matches!(c, '-' | '/' | '~')) { code::run_end(lex, end) } else { end };
         self.ignore(at, end, NotQuantity::Unknown);
         end
     }
 
     /// 1.8亿省专项资金 and 贷款超1000亿 are money though no 元 is printed.
     fn is_money(&self, numeral: &Numeral, end: usize) -> bool {
-        const NOUNS: &[&str] = &["资金", "贷款", "投资", "补助", "补贴", "产值", "收入", "存款", "债券", "基金", "税收", "预算", "授信", "融资"];
+        const NOUNS: &[&str] = &[
+            "资金", "贷款", "投资", "补助", "补贴", "产值", "收入", "存款", "债券", "基金", "税收", "预算",
+            "授信", "融资",
+        ];
         if self.context.has(Cue::Money) {
             return true;
         }

@@ -37,7 +37,10 @@ pub(crate) enum Class {
 const CLASSES: &[(&str, Class)] = &[
     ("0123456789０１２３４５６７８９", Class::Digit),
     ("一二三四五六七八九十百千万亿两半零〇○", Class::Han),
-    ("不至最控限超突大高多逾小低少约近将接附邻增上提涨回下降减目任计完占较比年全本今去明截每首资贷投收产补金税利支总融授预拨存债达为截保稳扩", Class::Word),
+    (
+        "不至最控限超突大高多逾小低少约近将接附邻增上提涨回下降减目任计完占较比年全本今去明截每首资贷投收产补金税利支总融授预拨存债达为截保稳扩",
+        Class::Word,
+    ),
     ("第", Class::Ordinal),
     ("前", Class::Front),
     (",，:：", Class::Comma),
@@ -104,8 +107,20 @@ pub(crate) fn class_at(bytes: &[u8], at: usize) -> (Class, usize) {
 
 const fn class_of(value: u8) -> Class {
     const ALL: [Class; 14] = [
-        Class::Plain, Class::Digit, Class::Han, Class::Word, Class::Ordinal, Class::Front, Class::Comma,
-        Class::Stop, Class::Open, Class::Close, Class::BookOpen, Class::BookClose, Class::Quote, Class::Bracket,
+        Class::Plain,
+        Class::Digit,
+        Class::Han,
+        Class::Word,
+        Class::Ordinal,
+        Class::Front,
+        Class::Comma,
+        Class::Stop,
+        Class::Open,
+        Class::Close,
+        Class::BookOpen,
+        Class::BookClose,
+        Class::Quote,
+        Class::Bracket,
     ];
     if (value as usize) < ALL.len() {
         #[expect(clippy::indexing_slicing, reason = "the bound was tested on the line above")]

@@ -66,7 +66,8 @@ impl fmt::Display for Number {
         let unit = ten_to(scale);
         let sign = if value < 0 { "-" } else { "" };
         let width = usize::try_from(scale).unwrap_or(0);
-        let (whole, rest) = (value.unsigned_abs() / unit.unsigned_abs(), value.unsigned_abs() % unit.unsigned_abs());
+        let (whole, rest) =
+            (value.unsigned_abs() / unit.unsigned_abs(), value.unsigned_abs() % unit.unsigned_abs());
         write!(f, "{sign}{whole}.{rest:0width$}")
     }
 }

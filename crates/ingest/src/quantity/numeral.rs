@@ -18,6 +18,8 @@ pub(crate) struct Numeral {
     pub(crate) length: u32,
     /// Only the multiplier stands there (百余, 亿元).
     pub(crate) bare: bool,
+    /// Several Chinese digits without 十百千万 (二○一六, 一二期).
+    pub(crate) by_place: bool,
 }
 
 /// What stands where a numeral begins.
@@ -64,7 +66,7 @@ pub(crate) fn ascii(lex: Lex<'_>, at: usize) -> Option<Reading> {
         return Some(Reading::Broken(end));
     }
     let number = Number { digits, places, zeros: 0 };
-    let plain = Numeral { number, end, over: false, han: false, length: count, bare: false };
+    let plain = Numeral { number, end, over: false, han: false, length: count, bare: false, by_place: false };
     Some(Reading::Numeral(multiplied(lex, plain)))
 }
 
@@ -139,13 +141,17 @@ fn joined_part(lex: Lex<'_>, head: &Numeral, zeros: u8) -> Option<Numeral> {
     if tail.number.zeros != 4 || tail.number.places > 0 || tail.number.digits >= 10_000 {
         return None;
     }
-    let digits = head.number.digits.saturating_mul(ten_to(u32::from(zeros) - 4)).saturating_add(tail.number.digits);
+    let digits =
+        head.number.digits.saturating_mul(ten_to(u32::from(zeros) - 4)).saturating_add(tail.number.digits);
     Some(Numeral { number: Number { digits, places: 0, zeros: 4 }, ..tail })
 }
 
 fn over(lex: Lex<'_>, numeral: &mut Numeral) {
     if let Some(next) = lex.eat(numeral.end, &["余", "多"])
-        && !lex.is(numeral.end, &["多式", "多元", "多样", "多边", "多层", "多种", "多点", "余热", "余额", "余杭"])
+        && !lex.is(
+            numeral.end,
+            &["多式", "多元", "多样", "多边", "多层", "多种", "多点", "余热", "余额", "余杭"],
+        )
     {
         numeral.over = true;
         numeral.end = next;
@@ -156,7 +162,11 @@ fn multiplier(lex: Lex<'_>, at: usize) -> Option<(u8, usize)> {
     let (power, word) = match lex.char_at(at)? {
         '十' if !lex.is(at, &["十四五", "十三五", "十二五", "十五五"]) => (1, "十"),
         '百' if !lex.is(at, &["百分"]) => (2, "百"),
-        '千' if !lex.is(at, &["千瓦", "千克", "千米", "千伏", "千卡", "千字", "千帕", "千焦", "千分", "千公"]) => (3, "千"),
+        '千' if !lex
+            .is(at, &["千瓦", "千克", "千米", "千伏", "千卡", "千字", "千帕", "千焦", "千分", "千公"]) =>
+        {
+            (3, "千")
+        }
         '万' => (4, "万"),
         '亿' => (8, "亿"),
         _ => return None,
@@ -184,6 +194,7 @@ pub(crate) fn han(lex: Lex<'_>, at: usize) -> Option<Numeral> {
         han: true,
         length: run.length,
         bare: run.bare,
+        by_place: run.length > 1 && !run.with_units,
     };
     over(lex, &mut numeral);
     if numeral.over {

@@ -15,8 +15,9 @@ pub(crate) enum Place {
 
 /// Characters that end a bare rank: 全省第一,… · 第1。 · 第二、…
 const AFTER_RANK: &[char] = &[
-    ',', '，', '。', ';', '；', '、', ')', '）', '"', '”', '》', '!', '！', ':', '：', '\n', '\r', ' ', '\u{3000}', '\u{a0}', '的', '和', '与',
-    '及', '且', '(', '（', '并', '/', '|', '\t', '？', '?', '.', '…', '·', '-', '】', ']',
+    ',', '，', '。', ';', '；', '、', ')', '）', '"', '”', '》', '!', '！', ':', '：', '\n', '\r', ' ',
+    '\u{3000}', '\u{a0}', '的', '和', '与', '及', '且', '(', '（', '并', '/', '|', '\t', '？', '?', '.', '…',
+    '·', '-', '】', ']',
 ];
 
 /// Reads what follows 第 (which stands at `at`).
@@ -55,7 +56,9 @@ fn is_ordinal_word(word: &str) -> bool {
 
 fn ordinal_number(lex: Lex<'_>, at: usize) -> Option<(Number, usize)> {
     match ascii(lex, at) {
-        Some(Reading::Numeral(n)) if n.number.places == 0 && n.number.zeros == 0 && !n.over => Some((n.number, n.end)),
+        Some(Reading::Numeral(n)) if n.number.places == 0 && n.number.zeros == 0 && !n.over => {
+            Some((n.number, n.end))
+        }
         Some(_) => None,
         None => {
             let n = han(lex, at).filter(|n| !n.over && !n.bare)?;
@@ -89,7 +92,10 @@ pub(crate) fn listed(lex: Lex<'_>, at: usize, unit: Option<&str>) -> Option<usiz
 /// Reads 前三名, 前九, 前10位 where 前 stands at `at`.
 pub(crate) fn top(lex: Lex<'_>, at: usize) -> Option<Place> {
     // 目前, 之前, 年底前 … end with this character.
-    const WORDS: &[char] = &['目', '当', '之', '以', '年', '月', '日', '底', '提', '此', '空', '先', '向', '面', '眼', '会', '事', '产', '税', '季', '期'];
+    const WORDS: &[char] = &[
+        '目', '当', '之', '以', '年', '月', '日', '底', '提', '此', '空', '先', '向', '面', '眼', '会', '事',
+        '产', '税', '季', '期',
+    ];
     if lex.char_before(at).is_some_and(|c| WORDS.contains(&c)) {
         return None;
     }
@@ -99,7 +105,30 @@ pub(crate) fn top(lex: Lex<'_>, at: usize) -> Option<Place> {
     }
     let ranked = lex.ends(
         at,
-        &["进入", "居", "列", "全省", "全国", "全市", "排", "排名", "跻身", "保持", "位", "西部", "行业", "全球", "世界", "进", "入围", "第一方阵", "区域", "总量", "增速", "在"],
+        &[
+            "进入",
+            "居",
+            "列",
+            "全省",
+            "全国",
+            "全市",
+            "排",
+            "排名",
+            "跻身",
+            "保持",
+            "位",
+            "西部",
+            "行业",
+            "全球",
+            "世界",
+            "进",
+            "入围",
+            "第一方阵",
+            "区域",
+            "总量",
+            "增速",
+            "在",
+        ],
     );
     let closed = lex.char_at(end).is_none_or(|c| AFTER_RANK.contains(&c));
     (ranked && closed).then_some(Place::Rank { end, rank, top: true })

@@ -159,7 +159,8 @@ impl Scanner<'_> {
             return;
         }
         self.context.note(Cue::LastYear, at, end);
-        let compared = self.lex.ends(at, &["比", "较", "同", "与", "于", "按"]) || self.context.has(Cue::Compare);
+        let compared =
+            self.lex.ends(at, &["比", "较", "同", "与", "于", "按"]) || self.context.has(Cue::Compare);
         if !compared && !self.lex.is(end, &["度"]) {
             self.context.governing = Some(Period::Days(Days::year(self.anchor.year - 1)));
         }
@@ -238,7 +239,14 @@ impl Scanner<'_> {
     }
 
     /// Adds a figure whose qualifier, change and period come from its surroundings.
-    pub(crate) fn figure(&mut self, span: std::ops::Range<usize>, kind: Kind, value: Value, unit: Option<Unit>, over: bool) {
+    pub(crate) fn figure(
+        &mut self,
+        span: std::ops::Range<usize>,
+        kind: Kind,
+        value: Value,
+        unit: Option<Unit>,
+        over: bool,
+    ) {
         let qualifier = self.figure_qualifier(&span, kind, over);
         let change = self.figure_change(kind);
         let period = self.figure_period(&span, kind);

@@ -200,7 +200,10 @@ fn month_range(lex: Lex<'_>, from: u32, at: usize, year: u16) -> Option<TimeHit>
     if !ordered || starts_day {
         return None;
     }
-    let days = Days { first: Days::months(year, first, first).first, last: Days::months(second_year, second, second).last };
+    let days = Days {
+        first: Days::months(year, first, first).first,
+        last: Days::months(second_year, second, second).last,
+    };
     Some(TimeHit::new(end, TimeValue::Days(days)))
 }
 
@@ -355,8 +358,17 @@ fn length(lex: Lex<'_>, at: usize) -> Option<TimeHit> {
 /// The unit of a length of time at `at`.
 pub(crate) fn grain(lex: Lex<'_>, at: usize) -> Option<(Grain, usize)> {
     const GRAINS: &[(&str, Grain)] = &[
-        ("个月", Grain::Month), ("年", Grain::Year), ("周", Grain::Week), ("个星期", Grain::Week), ("个小时", Grain::Hour),
-        ("小时", Grain::Hour), ("分钟", Grain::Minute), ("天", Grain::Day), ("日内", Grain::Day), ("个工作日", Grain::Day), ("工作日", Grain::Day),
+        ("个月", Grain::Month),
+        ("年", Grain::Year),
+        ("周", Grain::Week),
+        ("个星期", Grain::Week),
+        ("个小时", Grain::Hour),
+        ("小时", Grain::Hour),
+        ("分钟", Grain::Minute),
+        ("天", Grain::Day),
+        ("日内", Grain::Day),
+        ("个工作日", Grain::Day),
+        ("工作日", Grain::Day),
     ];
     if lex.is(at, &["年代", "年级", "周期", "周年", "年产", "年期", "天然"]) {
         return None;
@@ -422,7 +434,8 @@ fn lost_month(lex: Lex<'_>, number: u32, at: usize, year: u16) -> Option<TimeHit
     let readings = splits(year, number, u32::try_from(count).ok()?);
     match (readings.as_slice(), closes) {
         ([first], _) => {
-            let hit = day_span(lex, *first, spaced).or_else(|| Some(TimeHit::new(closes?, TimeValue::Day(*first))))?;
+            let hit = day_span(lex, *first, spaced)
+                .or_else(|| Some(TimeHit::new(closes?, TimeValue::Day(*first))))?;
             Some(TimeHit { damaged: true, ..hit })
         }
         ([_, ..], Some(end)) => Some(TimeHit::damaged(end, TimeValue::Unreadable)),

@@ -83,7 +83,10 @@ pub(crate) enum TimeWord {
     YearStart,
 }
 
-use Cue::{About, Above, AtLeast, AtMost, Below, Compare, Done, Down, Is, Less, Money, More, Share, Target, Up, Yearly};
+use Cue::{
+    About, Above, AtLeast, AtMost, Below, Compare, Done, Down, Is, Less, Money, More, Share, Target, Up,
+    Yearly,
+};
 use Word::{AsOf, Each, First, Reset, Skip};
 
 type Entry = (&'static str, Word);
@@ -98,21 +101,76 @@ const fn time(word: &'static str, time: TimeWord) -> Entry {
 
 /// Longer words stand before their beginnings.
 static TABLE: &[(char, &[Entry])] = &[
-    ('不', &[
-        cue("不少于", AtLeast), cue("不低于", AtLeast), cue("不小于", AtLeast), cue("不得少于", AtLeast),
-        cue("不得低于", AtLeast), cue("不得小于", AtLeast), cue("不能低于", AtLeast), cue("不能少于", AtLeast),
-        cue("不超过", AtMost), cue("不高于", AtMost), cue("不大于", AtMost), cue("不多于", AtMost),
-        cue("不得超过", AtMost), cue("不得高于", AtMost), cue("不得大于", AtMost), cue("不能超过", AtMost),
-        cue("不突破", AtMost), cue("不足", Less), cue("不到", Less), cue("不满", Less),
-    ]),
+    (
+        '不',
+        &[
+            cue("不少于", AtLeast),
+            cue("不低于", AtLeast),
+            cue("不小于", AtLeast),
+            cue("不得少于", AtLeast),
+            cue("不得低于", AtLeast),
+            cue("不得小于", AtLeast),
+            cue("不能低于", AtLeast),
+            cue("不能少于", AtLeast),
+            cue("不超过", AtMost),
+            cue("不高于", AtMost),
+            cue("不大于", AtMost),
+            cue("不多于", AtMost),
+            cue("不得超过", AtMost),
+            cue("不得高于", AtMost),
+            cue("不得大于", AtMost),
+            cue("不能超过", AtMost),
+            cue("不突破", AtMost),
+            cue("不足", Less),
+            cue("不到", Less),
+            cue("不满", Less),
+        ],
+    ),
     ('至', &[cue("至少", AtLeast), cue("至多", AtMost)]),
-    ('最', &[cue("最多", AtMost), cue("最少", AtLeast), cue("最低", Is), cue("最高", Is), ("最近", Skip), ("最大", Skip), ("最小", Skip)]),
+    (
+        '最',
+        &[
+            cue("最多", AtMost),
+            cue("最少", AtLeast),
+            cue("最低", Is),
+            cue("最高", Is),
+            ("最近", Skip),
+            ("最大", Skip),
+            ("最小", Skip),
+        ],
+    ),
     ('控', &[cue("控制在", AtMost), cue("控制指标", AtMost), cue("控制目标", AtMost)]),
-    ('限', &[cue("限加", AtMost), cue("限扣", AtMost), ("限额", Skip), cue("限", AtMost)]),
-    ('超', &[cue("超过", More), cue("超出", More), cue("超额", Up), ("超市", Skip), ("超前", Skip), ("超级", Skip), cue("超", More)]),
+    ('限', &[cue("限加", AtMost), cue("限扣", AtMost), ("限额", Skip)]),
+    (
+        '超',
+        &[
+            cue("超过", More),
+            cue("超出", More),
+            cue("超额", Up),
+            ("超市", Skip),
+            ("超前", Skip),
+            ("超级", Skip),
+            cue("超", More),
+        ],
+    ),
     ('突', &[cue("突破", More)]),
     ('大', &[cue("大于", More), cue("大约", About), ("大幅", Skip)]),
-    ('高', &[cue("高于", Above), cue("高出", Above), ("高质量", Skip), ("高新", Skip), ("高技术", Skip), ("高速", Skip), ("高端", Skip), ("高校", Skip), ("高等", Skip), ("高铁", Skip), cue("高", Up)]),
+    (
+        '高',
+        &[
+            cue("高于", Above),
+            cue("高出", Above),
+            ("高质量", Skip),
+            ("高新", Skip),
+            ("高技术", Skip),
+            ("高速", Skip),
+            ("高端", Skip),
+            ("高校", Skip),
+            ("高等", Skip),
+            ("高铁", Skip),
+            cue("高", Up),
+        ],
+    ),
     ('多', &[cue("多于", More)]),
     ('逾', &[cue("逾", More)]),
     ('小', &[cue("小于", Less)]),
@@ -125,12 +183,30 @@ static TABLE: &[(char, &[Entry])] = &[
     ('附', &[("附近", Skip)]),
     ('邻', &[("邻近", Skip)]),
     ('增', &[cue("增长", Up), cue("增幅", Up), cue("增加", Up), cue("增速", Up)]),
-    ('上', &[time("上半年", TimeWord::FirstHalf), time("上年", TimeWord::LastYear), cue("上涨", Up), cue("上升", Up), cue("上调", Up)]),
+    (
+        '上',
+        &[
+            time("上半年", TimeWord::FirstHalf),
+            time("上年", TimeWord::LastYear),
+            cue("上涨", Up),
+            cue("上升", Up),
+            cue("上调", Up),
+        ],
+    ),
     ('提', &[cue("提高", Up), cue("提升", Up)]),
     ('涨', &[cue("涨幅", Up), cue("涨", Up)]),
     ('回', &[cue("回升", Up), cue("回落", Down)]),
     ('扩', &[cue("扩大", Up)]),
-    ('下', &[time("下半年", TimeWord::SecondHalf), cue("下降", Down), cue("下调", Down), cue("下滑", Down), cue("下达", Target)]),
+    (
+        '下',
+        &[
+            time("下半年", TimeWord::SecondHalf),
+            cue("下降", Down),
+            cue("下调", Down),
+            cue("下滑", Down),
+            cue("下达", Target),
+        ],
+    ),
     ('降', &[cue("降低", Down), cue("降幅", Down), cue("降至", Is), cue("降", Down)]),
     ('减', &[cue("减少", Down)]),
     ('目', &[cue("目标", Target), ("目前", Reset), ("目录", Skip)]),
@@ -139,8 +215,28 @@ static TABLE: &[(char, &[Entry])] = &[
     ('完', &[cue("完成", Done)]),
     ('占', &[cue("占", Share)]),
     ('较', &[("较大", Skip), ("较高", Skip), ("较快", Skip), ("较好", Skip), cue("较", Compare)]),
-    ('比', &[("比例", Skip), ("比率", Skip), ("比重", Skip), ("比如", Skip), ("比较", Skip), ("比赛", Skip), cue("比", Compare)]),
-    ('年', &[cue("年度", Yearly), time("年底", TimeWord::YearEnd), time("年末", TimeWord::YearEnd), time("年初", TimeWord::YearStart), time("年内", TimeWord::WholeYear)]),
+    (
+        '比',
+        &[
+            ("比例", Skip),
+            ("比率", Skip),
+            ("比重", Skip),
+            ("比如", Skip),
+            ("比较", Skip),
+            ("比赛", Skip),
+            cue("比", Compare),
+        ],
+    ),
+    (
+        '年',
+        &[
+            cue("年度", Yearly),
+            time("年底", TimeWord::YearEnd),
+            time("年末", TimeWord::YearEnd),
+            time("年初", TimeWord::YearStart),
+            time("年内", TimeWord::WholeYear),
+        ],
+    ),
     ('全', &[time("全年度", TimeWord::WholeYear), time("全年", TimeWord::WholeYear)]),
     ('本', &[time("本年度", TimeWord::WholeYear), time("本年", TimeWord::ThisYear)]),
     ('今', &[time("今年", TimeWord::ThisYear)]),
