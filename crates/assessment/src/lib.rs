@@ -20,6 +20,7 @@ mod measure;
 mod period;
 mod ruling;
 mod schedule;
+mod sheet;
 mod submission;
 mod target;
 mod text;
@@ -44,6 +45,9 @@ pub use measure::measure_named;
 pub use period::{Grain, Period, PeriodError, View};
 pub use ruling::{Dispute, DisputeRefusal, DisputeState, Ruling, RulingEffect};
 pub use schedule::{CurveError, GapMeasure, Progress, Schedule};
+pub use sheet::{
+    CategoryTotal, LineKind, Movement, RankRow, RankTable, ScoreSheet, SheetCategory, SheetItem, SheetLine,
+};
 pub use submission::{Action, Actor, Figure, FigureState, Grant, Refusal, Role, Submission, SubmissionState};
 pub use target::{Bound, Decomposition, Target, TargetKind};
 pub use unit::{Hierarchy, HierarchyError, HierarchyKind, Membership, Unit, UnitClass, UnitKind};
