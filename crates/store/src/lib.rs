@@ -1,1 +1,38 @@
-//! The only crate that knows SQL: one concrete `Store` over SQLite or PostgreSQL, one module per noun.
+//! The only crate that knows SQL: one concrete [`Store`] over SQLite or PostgreSQL, one module per noun.
+//!
+//! Reading goes through a [`Reader`], writing through a [`Change`]: one transaction of one tenant that holds the head of
+//! the tenant's audit chain and so takes its turn after every other change, whatever process it runs in. Figures are
+//! saved by [`Store::save_figures`], which puts many people's saves into one durable transaction.
+
+mod account;
+mod audit;
+mod change;
+mod columns;
+mod conn;
+mod cycle;
+mod error;
+mod figure;
+mod indicator;
+mod open;
+mod saver;
+mod schema;
+mod session;
+mod setting;
+mod submission;
+mod target;
+mod tenant;
+mod unit;
+
+pub use account::{Account, NewAccount};
+pub use audit::{AuditEntry, AuditFilter, AuditRow, Break};
+pub use change::{Change, Reader};
+pub use columns::{Cell, Columns};
+pub use cycle::{Cycle, NewScheme, StoredScheme};
+pub use error::{Error, Result};
+pub use figure::{FactRow, FigureRow, NewFigure, NumberKind, period_code, period_from_code};
+pub use indicator::IndicatorRow;
+pub use open::{Place, Store};
+pub use saver::{Refused, SaveOutcome};
+pub use session::Session;
+pub use submission::{Remark, ReviewRow, SubmissionRow};
+pub use target::{NewTarget, TargetRow};
