@@ -59,7 +59,8 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, Refusal> {
     let format = detect::detect(bytes)?;
     let drafted = match format {
         Format::Text => crate::text::read(bytes)?,
-        Format::Html | Format::Docx | Format::Xlsx | Format::Pdf => {
+        Format::Html => crate::html::read(bytes)?,
+        Format::Docx | Format::Xlsx | Format::Pdf => {
             return Err(Refusal::Unsupported { what: "尚未支持的格式" });
         }
     };

@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod format;
+mod html;
 pub mod metadata;
 pub mod quantity;
 pub mod table;

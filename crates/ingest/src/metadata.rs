@@ -47,18 +47,23 @@ pub struct IndexNumber {
     pub owner: codes::OwnerCode,
 }
 
+/// What the format or the caller says about the document, outside its text.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    /// Title.
+    pub(crate) title: Option<String>,
+    /// Date of publication, as words.
+    pub(crate) published: Option<String>,
+    /// Anchor that the caller knows.
+    pub(crate) anchor: Option<Date>,
+}
+
 /// Reads the fields around the body, the title, and the dates, and settles the anchor. Marks the blocks of the fields.
-pub(crate) fn read(
-    blocks: &mut [Block],
-    text: &Whole,
-    named: Option<Span>,
-    known_anchor: Option<Date>,
-    notes: &mut Vec<Note>,
-) -> Metadata {
+pub(crate) fn read(blocks: &mut [Block], text: &Whole, named: &Named, notes: &mut Vec<Note>) -> Metadata {
     let found = fields::find(blocks, text);
     let first = |label: Label| found.iter().find(|field| field.label == label).map(|field| field.span);
     let mut metadata = Metadata {
-        title: title::find(blocks, text, first(Label::Title), named),
+        title: title::find(blocks, text, first(Label::Title), named.title.as_deref()),
         index_number: first(Label::IndexNumber).and_then(|span| index_number(text, span, notes)),
         document_number: first(Label::DocumentNumber).and_then(|span| document_number(text, span, notes)),
         issuer: first(Label::Issuer).map(|span| Placed { value: text.slice(span).trim().to_owned(), span }),
@@ -72,11 +77,15 @@ pub(crate) fn read(
     if metadata.document_number.is_none() {
         metadata.document_number = number_under_title(blocks, text, metadata.title.as_ref());
     }
+    if metadata.published.is_none() {
+        let date = named.published.as_deref().and_then(dates::find);
+        metadata.published = date.map(|found| Placed { value: found.date, span: Span::default() });
+    }
     if metadata.signed.is_none() {
         metadata.signed = signature(blocks, text, notes);
     }
     let body = body_text(blocks, text);
-    metadata.anchor = known_anchor.or_else(|| {
+    metadata.anchor = named.anchor.or_else(|| {
         let title = metadata.title.as_ref().map(|title| title.value.as_str());
         let day = |placed: &Option<Placed<Date>>| placed.as_ref().map(|placed| placed.value);
         anchor::of(title, &body, day(&metadata.signed), day(&metadata.published))

@@ -1,5 +1,6 @@
 //! Tables with merged cells, their heads read by meaning, and the rows a person would read off them.
 
+pub(crate) mod grid;
 pub(crate) mod head;
 mod meaning;
 mod rebuild;

@@ -14,7 +14,9 @@ pub(crate) struct Draft {
     pub(crate) blocks: Vec<Block>,
     pub(crate) notes: Vec<Note>,
     /// Title that the format itself names: `<title>`, a docx title style.
-    pub(crate) title: Option<Span>,
+    pub(crate) title: Option<String>,
+    /// Date of publication that the format itself names.
+    pub(crate) published: Option<String>,
 }
 
 impl Draft {

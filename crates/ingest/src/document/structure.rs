@@ -21,7 +21,8 @@ pub(crate) fn finish(mut draft: Draft, format: Format, hints: &Hints) -> Documen
     furniture::spam(&mut blocks, &text, &mut notes);
     furniture::mark(&mut blocks, &text);
     copies::mark(&mut blocks, &text, &mut notes);
-    let metadata = metadata::read(&mut blocks, &text, draft.title, hints.anchor, &mut notes);
+    let named = metadata::Named { title: draft.title, published: draft.published, anchor: hints.anchor };
+    let metadata = metadata::read(&mut blocks, &text, &named, &mut notes);
     headings(&mut blocks, &text, metadata.title.as_ref().map(|title| title.span.start));
     Document { source: hints.name.clone().unwrap_or_default(), format, text, blocks, metadata, notes }
 }

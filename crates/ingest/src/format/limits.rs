@@ -2,6 +2,8 @@
 
 /// Bytes of a file. A year's work report with pictures stays under 40 MB.
 pub const FILE_BYTES: u64 = 64 << 20;
+/// Bytes of a web page. Pages saved from Excel stay under 5 MB.
+pub const PAGE_BYTES: u64 = 16 << 20;
 /// Characters of a document. The longest provincial plan is under 400,000.
 pub const TEXT_CHARS: usize = 8_000_000;
 /// Characters in one cell.
@@ -10,10 +12,12 @@ pub const CELL_CHARS: usize = 1_000_000;
 pub const CELLS: usize = 400_000;
 /// Deepest nesting of elements.
 pub const DEPTH: usize = 256;
+/// Deepest nesting of tables.
+pub const TABLE_DEPTH: usize = 24;
 /// Parts in a package (docx, xlsx).
 pub const PARTS: usize = 4_000;
 /// Bytes that all parts which are read may unpack to.
-pub const UNPACKED_BYTES: u64 = 96 << 20;
+pub const UNPACKED_BYTES: u64 = 64 << 20;
 /// Pages of a PDF.
 pub const PAGES: usize = 1_000;
 /// Objects of a PDF.

@@ -101,10 +101,11 @@ pub(crate) fn find(blocks: &mut [Block], text: &Whole) -> Vec<Found> {
         if pairs.is_empty() {
             if let Some(label) = waiting.take()
                 && block.span.len() <= 60
-                && label != Label::Other
                 && plausible(label, words)
             {
-                found.push(Found { label, span: block.span });
+                if label != Label::Other {
+                    found.push(Found { label, span: block.span });
+                }
                 block.part = Part::Fields;
             }
             continue;
@@ -131,7 +132,7 @@ fn plausible(label: Label, words: &str) -> bool {
         Label::IndexNumber | Label::DocumentNumber => words.chars().any(|ch| ch.is_ascii_digit()),
         Label::Signed | Label::Published => super::dates::find(words).is_some(),
         Label::Issuer | Label::Title => !words.contains('。'),
-        Label::Other => false,
+        Label::Other => words.chars().count() <= 8,
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn find(
     blocks: &[Block],
     text: &Whole,
     field: Option<Span>,
-    named: Option<Span>,
+    named: Option<&str>,
 ) -> Option<Placed<String>> {
     let mut best: Option<(i32, Span)> = None;
     for (index, block) in blocks.iter().enumerate().take(FIRST_BLOCKS) {
@@ -55,13 +55,13 @@ pub(crate) fn find(
         if length > 80 {
             break;
         }
-        if let Some(score) = score(block, words, length, index, field.or(named).map(|span| text.slice(span)))
+        if let Some(score) = score(block, words, length, index, field.map(|span| text.slice(span)).or(named))
             && best.is_none_or(|(known, _)| score > known)
         {
             best = Some((score, block.span));
         }
     }
-    let span = best.map(|(_, span)| span).or(field).or(named)?;
+    let span = best.map(|(_, span)| span).or(field)?;
     let value: String =
         text.slice(span).trim().chars().map(|ch| if ch.is_whitespace() { ' ' } else { ch }).collect();
     Some(Placed { value, span })
