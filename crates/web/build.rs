@@ -7,9 +7,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Logical names that templates use, and the constants they become.
-const NAMES: [(&str, &str); 2] = [
+const NAMES: [(&str, &str); 3] = [
     ("app.css", "APP_CSS"),
     ("app.js", "APP_JS"),
+    ("entry.js", "ENTRY_JS"),
     
 ];
 

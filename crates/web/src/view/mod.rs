@@ -1,5 +1,6 @@
 //! What templates are given: words and addresses only, already decided and formatted; no template computes.
 
+pub mod entry;
 pub mod frame;
 pub mod pages;
 pub mod parts;

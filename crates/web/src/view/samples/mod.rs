@@ -2,6 +2,7 @@
 //! browser's photographer finds it (`target/e2e/<name>.html`).
 
 mod components;
+mod entry;
 mod first_path;
 
 use super::parts::Link;

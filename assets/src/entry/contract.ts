@@ -1,0 +1,71 @@
+// What the entry grid and the server say to each other. Addresses hang under the grid's data-api
+// (`/api/v1/reports/<unit>/<period>/figures`); every call carries the page's token as `x-csrf-token`.
+//
+//   POST <api>          saves cells; each is taken or refused by itself, and the answer speaks of every one of them
+//   POST <api>/preview  the same body and the same answer, nothing saved
+//
+// A text left out, or blank, leaves what stood there. Texts are sent as typed; reading them is the server's work.
+
+/** The columns that a clerk types into. */
+export type Field = 'value' | 'cumulative' | 'narrative' | 'self_score'
+
+/** One row's new texts. `version` is the version the person saw; 0 when the row was empty. */
+export interface NewCells {
+  indicator: number
+  version: number
+  value?: string
+  cumulative?: string
+  narrative?: string
+  self_score?: string
+}
+
+/** Something to mend or to explain. */
+export interface Finding {
+  kind: 'error' | 'warning'
+  /** The column it concerns; absent when the whole row. */
+  field?: Field
+  text: string
+}
+
+/** A row as it stands (or would stand) after the call. */
+export interface Row {
+  indicator: number
+  version: number
+  /** Texts as shown. */
+  value: string
+  cumulative: string
+  completion: string
+  growth: string
+  narrative: string
+  self_score: string
+  /** empty | entered | doubt | returned | verified | locked */
+  state: string
+  /** The state as a word: 未填, 已存, 有疑, 退回, 已核验, 锁定. */
+  word: string
+  /** What was converted or assumed in reading. */
+  notes: string[]
+  findings: Finding[]
+  /** Whether anything of it was saved (or would be). */
+  saved: boolean
+  /** Present when somebody else saved the row since `version`; nothing of ours was saved then. */
+  conflict?: { by: string; at: string }
+}
+
+/** The state of the whole report. */
+export interface Summary {
+  missing: number
+  returned: number
+  doubts: number
+  self_total: string
+}
+
+export interface Answer {
+  rows: Row[]
+  summary: Summary
+}
+
+/** An answer outside 2xx. */
+export interface Refused {
+  code: string
+  message: string
+}

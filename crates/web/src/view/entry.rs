@@ -1,0 +1,132 @@
+//! The entry grid: one row per indicator, as in the form. It is a plain form without script; the island on top saves
+//! each row at once through the API and pastes blocks. `assets/src/entry/contract.ts` says what the two exchange.
+
+use super::{Frame, Step};
+use askama::Template;
+
+/// 填报: one unit's report of one period.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "entry.html")]
+pub struct EntryPage {
+    /// The shell.
+    pub frame: Frame,
+    /// Where the report stands.
+    pub steps: Vec<Step>,
+    /// When it is due, with what is left: `9月5日（还有 3 个工作日）`.
+    pub due: String,
+    /// Where the form is sent without script.
+    pub action: String,
+    /// Address of the figures in the API.
+    pub api: String,
+    /// Where the answers are checked before submitting.
+    pub check: String,
+    /// The form as xlsx, to be filled offline and brought back.
+    pub xlsx: String,
+    /// Where a filled xlsx is brought back; empty when the report is closed.
+    pub import: String,
+    /// Whether anything may be typed.
+    pub open: bool,
+    /// Indicators under the headings of the form.
+    pub groups: Vec<EntryGroup>,
+    /// The bar below.
+    pub summary: EntrySummary,
+}
+
+/// One heading of the form and its indicators.
+#[derive(Debug, Clone, Default)]
+pub struct EntryGroup {
+    /// Heading.
+    pub name: String,
+    /// Its indicators.
+    pub rows: Vec<EntryRow>,
+}
+
+/// One indicator.
+#[derive(Debug, Clone, Default)]
+pub struct EntryRow {
+    /// Id of the indicator.
+    pub id: i64,
+    /// Number in the form.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// Where its history and its definition stand.
+    pub href: String,
+    /// Unit of measure.
+    pub measure: String,
+    /// Target with its bound, in the measure.
+    pub target: String,
+    /// Cumulative figure of the period before.
+    pub previous: String,
+    /// 当月, or the value at the period's end; as text.
+    pub value: String,
+    /// 累计, as text.
+    pub cumulative: String,
+    /// Whether the basis knows a cumulative figure that is typed.
+    pub has_cumulative: bool,
+    /// 完成率.
+    pub completion: String,
+    /// 同比.
+    pub growth: String,
+    /// 完成情况.
+    pub narrative: String,
+    /// How many pieces of evidence stand beside it.
+    pub evidence: usize,
+    /// Where evidence is shown and added.
+    pub evidence_href: String,
+    /// 自评分; empty when the form has none here.
+    pub self_score: String,
+    /// Whether a self score is asked for.
+    pub has_self_score: bool,
+    /// `empty`, `entered`, `doubt`, `returned`, `verified` or `locked`.
+    pub state: &'static str,
+    /// The state as a word.
+    pub word: String,
+    /// Reason of a return, or the verifier's words.
+    pub remark: String,
+    /// Findings to mend or to explain.
+    pub findings: Vec<EntryFinding>,
+    /// The version seen; 0 when nothing was saved yet.
+    pub version: i64,
+    /// Whether this row may be typed into.
+    pub editable: bool,
+    /// What was typed and refused, without script: error per field.
+    pub wrong: String,
+}
+
+/// One finding of a check.
+#[derive(Debug, Clone, Default)]
+pub struct EntryFinding {
+    /// `error` or `warning`.
+    pub kind: &'static str,
+    /// The kind as a word: 须改正, 请说明.
+    pub word: String,
+    /// What was found.
+    pub text: String,
+}
+
+/// What is missing before submitting, and the running self score.
+#[derive(Debug, Clone, Default)]
+pub struct EntrySummary {
+    /// Indicators without a figure.
+    pub missing: usize,
+    /// Returned and not yet answered.
+    pub returned: usize,
+    /// Findings without an explanation.
+    pub doubts: usize,
+    /// Sum of self scores.
+    pub self_total: String,
+}
+
+/// The look of a state's tag.
+#[must_use]
+pub fn tag_of(state: &str) -> &'static str {
+    match state {
+        "entered" => "act",
+        "doubt" => "care",
+        "returned" => "refused",
+        "verified" => "done",
+        "locked" => "locked",
+        _ => "plain",
+    }
+}
