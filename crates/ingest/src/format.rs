@@ -2,6 +2,8 @@
 
 mod detect;
 pub mod limits;
+pub(crate) mod package;
+pub(crate) mod xml;
 
 use crate::document::{Document, Refusal};
 use std::fmt;
@@ -60,7 +62,8 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, Refusal> {
     let drafted = match format {
         Format::Text => crate::text::read(bytes)?,
         Format::Html => crate::html::read(bytes)?,
-        Format::Docx | Format::Xlsx | Format::Pdf => {
+        Format::Docx => crate::docx::read(bytes)?,
+        Format::Xlsx | Format::Pdf => {
             return Err(Refusal::Unsupported { what: "尚未支持的格式" });
         }
     };

@@ -1,6 +1,7 @@
 //! Reads what people write: bytes or text → blocks → quantities → goals and claims, with places and diagnostics. Pure.
 
 pub mod document;
+mod docx;
 pub mod format;
 mod html;
 pub mod metadata;
