@@ -146,7 +146,7 @@ impl Lines {
                 self.steps(title, quote, reading);
             }
             Reading::Each { .. } | Reading::EachTakes { .. } | Reading::Takes { .. } => {
-                self.events(quote, reading)
+                self.events(quote, reading);
             }
             Reading::LadderRow { .. }
             | Reading::LadderBelow { .. }

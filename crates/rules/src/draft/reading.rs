@@ -207,7 +207,7 @@ fn steps(add: &mut impl FnMut(String, Make)) {
 fn events(add: &mut impl FnMut(String, Make)) {
     let each: Make = |f| {
         let cap = f.number(1).map(str::to_owned);
-        Some(Reading::Each { subject: text(f, 0), width: amount(f, 0)?, points: points(f)?, cap })
+        Some(Reading::Each { subject: counted(f)?, width: amount(f, 0)?, points: points(f)?, cap })
     };
     for lead in [
         "{T}每{u}<各>",
@@ -240,7 +240,7 @@ fn events(add: &mut impl FnMut(String, Make)) {
         add(format!("{lead}[扣|减]{{p}}"), takes);
         add(format!("{lead}[扣|减]{{p}}{zero}"), takes_zero);
     }
-    add("{T}<的>扣{p}".into(), |f| Some(Reading::Takes { subject: text(f, 0), points: points(f)? }));
+    add("{T}<的>扣{p}".into(), |f| Some(Reading::Takes { subject: counted(f)?, points: points(f)? }));
     add(
         "{t}<可>[酌情|视情况|适当][加分|给分|得分|加|给|扣分|扣]<,|><[不超过|最高|最多|限]{p}>".into(),
         |f| Some(Reading::Discretion { subject: text(f, 0), points: f.number(0).map(str::to_owned) }),
@@ -342,6 +342,13 @@ fn grade(found: &Found) -> Option<String> {
 
 fn text(found: &Found, n: usize) -> String {
     found.run(n).unwrap_or_default().trim().to_owned()
+}
+
+/// What is counted; words that are a condition are not a thing to count.
+fn counted(found: &Found) -> Option<String> {
+    let subject = text(found, 0);
+    let condition = ["突破", "每", "否则", "再", "基础", "超"].iter().any(|word| subject.contains(word));
+    (!condition).then_some(subject)
 }
 
 fn points(found: &Found) -> Option<String> {

@@ -270,7 +270,7 @@ fn word(text: &str, instead: &str) -> String {
         "增量",
     ];
     match letters.as_str() {
-        "" => instead.to_owned(),
+        "" => format!("本项{instead}"),
         name if Keyword::find(name).is_some() || reserved.contains(&name) => format!("{name}{instead}"),
         name => name.to_owned(),
     }
