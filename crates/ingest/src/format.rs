@@ -63,7 +63,8 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, Refusal> {
         Format::Text => crate::text::read(bytes)?,
         Format::Html => crate::html::read(bytes)?,
         Format::Docx => crate::docx::read(bytes)?,
-        Format::Xlsx | Format::Pdf => {
+        Format::Xlsx => crate::xlsx::read(bytes)?,
+        Format::Pdf => {
             return Err(Refusal::Unsupported { what: "尚未支持的格式" });
         }
     };

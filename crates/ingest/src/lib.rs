@@ -8,6 +8,7 @@ pub mod metadata;
 pub mod quantity;
 pub mod table;
 mod text;
+mod xlsx;
 
 pub use document::{Document, Refusal, Span};
 pub use format::{Format, Hints, read};
