@@ -220,7 +220,7 @@ fn events(add: &mut impl FnMut(String, Make)) {
     add(format!("每[签|引进|新增|新建|增加]{{q}}{{t}}[得|加|]{{p}}{CAP}"), each);
     let takes: Make = |f| {
         Some(Reading::EachTakes {
-            subject: text(f, 0),
+            subject: counted(f)?,
             width: amount(f, 0)?,
             points: points(f)?,
             to_zero: false,
@@ -228,7 +228,7 @@ fn events(add: &mut impl FnMut(String, Make)) {
     };
     let takes_zero: Make = |f| {
         Some(Reading::EachTakes {
-            subject: text(f, 0),
+            subject: counted(f)?,
             width: amount(f, 0)?,
             points: points(f)?,
             to_zero: true,

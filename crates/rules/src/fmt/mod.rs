@@ -4,12 +4,22 @@ mod clause;
 mod expr;
 mod statement;
 
-use crate::ast::Statement;
+use crate::ast::{Expr, Quantity, Statement};
 use crate::lex::{Comment, lex};
 use crate::literate::Literate;
 use crate::parse::parse_block;
 use crate::source::Span;
 use serde::Serialize;
+
+/// An expression as the printer writes it.
+pub(crate) fn expression(it: &Expr) -> String {
+    expr::expr(it)
+}
+
+/// A quantity as the printer writes it.
+pub(crate) fn quantity_text(it: &Quantity) -> String {
+    expr::quantity(it)
+}
 
 /// A file in canonical form, and the blocks that were left as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
