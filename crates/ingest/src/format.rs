@@ -64,9 +64,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, Refusal> {
         Format::Html => crate::html::read(bytes)?,
         Format::Docx => crate::docx::read(bytes)?,
         Format::Xlsx => crate::xlsx::read(bytes)?,
-        Format::Pdf => {
-            return Err(Refusal::Unsupported { what: "尚未支持的格式" });
-        }
+        Format::Pdf => crate::pdf::read(bytes)?,
     };
     Ok(crate::document::finish(drafted, format, hints))
 }

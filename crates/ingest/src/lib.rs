@@ -5,6 +5,7 @@ mod docx;
 pub mod format;
 mod html;
 pub mod metadata;
+mod pdf;
 pub mod quantity;
 pub mod table;
 mod text;

@@ -1,6 +1,7 @@
 //! Plain text: the file itself is the text, so spans point into what the person wrote.
 
 pub(crate) mod encoding;
+pub(crate) mod radicals;
 
 use crate::document::{BlockKind, Draft, NoteKind, Part, Refusal, Span};
 use crate::format::limits;

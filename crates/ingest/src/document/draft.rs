@@ -4,6 +4,7 @@
 use super::{Block, BlockKind, Note, NoteKind, Part, Refusal, Span};
 use crate::format::limits;
 use crate::table::Table;
+use crate::text::radicals;
 
 /// What a reader hands over: text and blocks, before tables, headings and fields are understood.
 #[derive(Debug, Default)]
@@ -37,7 +38,11 @@ impl Draft {
         if self.chars > limits::TEXT_CHARS {
             return Err(Refusal::TooMuchText { limit: limits::TEXT_CHARS });
         }
-        self.text.push_str(words);
+        if radicals::occur(words) {
+            self.text.extend(words.chars().map(radicals::to_character));
+        } else {
+            self.text.push_str(words);
+        }
         Ok(Span::new(start, self.chars))
     }
 

@@ -18,6 +18,12 @@ pub const TABLE_DEPTH: usize = 24;
 pub const PARTS: usize = 4_000;
 /// Bytes that all parts which are read may unpack to.
 pub const UNPACKED_BYTES: u64 = 64 << 20;
+/// Bytes of a PDF. The library that takes it apart keeps copies of its own.
+pub const PDF_BYTES: u64 = 24 << 20;
+/// Bytes that one stream of a PDF other than a picture may unpack to.
+pub const STREAM_BYTES: u64 = 16 << 20;
+/// Deepest nesting of arrays and dictionaries in a PDF.
+pub const PDF_DEPTH: usize = 200;
 /// Pages of a PDF.
 pub const PAGES: usize = 1_000;
 /// Objects of a PDF.
