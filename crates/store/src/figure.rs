@@ -194,11 +194,10 @@ impl Reader {
         Ok(history)
     }
 
-    /// Periods for which there is any figure, the latest first.
-    pub async fn list_periods(&mut self) -> Result<Vec<Period>> {
-        let sql = "SELECT DISTINCT period FROM figure WHERE tenant = $1 ORDER BY period DESC";
-        let rows = self.conn.rows(sql, args![self.tenant]).await?;
-        rows.iter().map(|row| period_from_code(row.int(0)?)).collect()
+    /// Whether anybody reported anything for a period.
+    pub async fn has_figures(&mut self, period: Period) -> Result<bool> {
+        let sql = "SELECT seq FROM figure WHERE tenant = $1 AND period = $2 LIMIT 1";
+        Ok(self.conn.row(sql, args![self.tenant, period_code(period)]).await?.is_some())
     }
 }
 

@@ -1,4 +1,16 @@
 //! HTTP only: routes, pages, the JSON API, templates and embedded assets.
 
+mod api;
 mod assets;
+mod error;
+mod guard;
+mod pages;
+pub mod path;
+mod route;
+mod session;
+mod shell;
+mod state;
 pub mod view;
+
+pub use route::{ROUTES, Route, router};
+pub use state::Web;

@@ -1,0 +1,295 @@
+//! Figures: reading what was reported and saving a cell.
+
+use assessment::{
+    Basis, BasisConflict, Figures, Indicator, IndicatorId, Period, Role, SubmissionState, UnitId,
+};
+use rules::{Decimal, Value};
+use store::{Cell, FactRow, FigureRow, NewFigure, NumberKind, Refused, SaveOutcome, period_code};
+
+use crate::{App, Error, Person, Result};
+
+/// Decimals in which self scores are kept.
+const SELF_SCORE_DECIMALS: u8 = 4;
+/// Longest narrative, in characters.
+const LONGEST_NARRATIVE: usize = 4000;
+
+/// What a person enters in one cell. `None` leaves a part as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Entered {
+    /// 当月, or the value at the period's end.
+    pub value: Option<Value>,
+    /// 累计.
+    pub cumulative: Option<Value>,
+    /// 自评分.
+    pub self_score: Option<Decimal>,
+    /// 完成情况.
+    pub narrative: Option<String>,
+    /// The answer to a finding.
+    pub explanation: Option<String>,
+}
+
+/// Where a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Of which unit.
+    pub unit: UnitId,
+    /// For which period.
+    pub period: Period,
+    /// Which quantity.
+    pub indicator: IndicatorId,
+}
+
+/// A number of a stored figure.
+pub fn decimal(number: Option<i64>, decimals: u8) -> Option<Decimal> {
+    number.and_then(|number| Decimal::new(i128::from(number), decimals))
+}
+
+/// What a figure says in one of its two numbers.
+pub fn value(kind: NumberKind, number: Option<i64>, decimals: u8) -> Value {
+    match kind {
+        NumberKind::Number => decimal(number, decimals).map_or(Value::Missing, Value::Number),
+        NumberKind::Missing => Value::Missing,
+        NumberKind::NotApplicable => Value::NotApplicable,
+        NumberKind::Unjudged => Value::Unjudged,
+    }
+}
+
+/// The figure that a year's target is compared with: cumulative for flows and rates, at the period's end for others.
+pub fn main_value(cell: &Cell, basis: Basis) -> Value {
+    let number = match basis {
+        Basis::Flow | Basis::Rate => cell.cumulative(),
+        Basis::Stock | Basis::Rank | Basis::Milestone | Basis::Text => cell.value(),
+    };
+    value(cell.kind(), number, cell.decimals)
+}
+
+/// The figures of a unit in a period.
+pub async fn list(app: &App, by: &Person, unit: UnitId, period: Period) -> Result<Vec<FigureRow>> {
+    by.require_unit(unit)?;
+    Ok(app.store.reader(app.tenant).await?.list_figures(period, unit).await?)
+}
+
+/// A page of a period's figures over all units, after a place.
+pub async fn list_period(
+    app: &App,
+    by: &Person,
+    period: Period,
+    after: (i64, i64),
+    limit: i64,
+) -> Result<Vec<FigureRow>> {
+    require_all(by)?;
+    Ok(app.store.reader(app.tenant).await?.list_figures_after(period, after, limit).await?)
+}
+
+/// The current figure of a cell.
+pub async fn get(app: &App, by: &Person, place: Place) -> Result<FigureRow> {
+    by.require_unit(place.unit)?;
+    let found = app.store.reader(app.tenant).await?.find_figure(place.period, place.unit, place.indicator).await?;
+    found.ok_or(Error::NotFound("这个数:本期还没有填报"))
+}
+
+/// Everything that stood in a cell, with who and when.
+pub async fn history(app: &App, by: &Person, place: Place) -> Result<Vec<FactRow>> {
+    by.require_unit(place.unit)?;
+    let mut reader = app.store.reader(app.tenant).await?;
+    Ok(reader.list_history(place.period, place.unit, place.indicator).await?)
+}
+
+/// Sum of the period's values by unit, exact.
+pub async fn sums_by_unit(app: &App, by: &Person, period: Period) -> Result<Vec<(UnitId, Decimal)>> {
+    require_all(by)?;
+    let code = period_code(period);
+    let sums = app
+        .store
+        .with_columns(app.tenant, &[code], |columns| {
+            columns.units(code).map(|(unit, row)| (UnitId::new(unit), sum(row))).collect::<Vec<_>>()
+        })
+        .await?;
+    Ok(sums)
+}
+
+fn sum(row: &[(i64, Cell)]) -> Decimal {
+    // Whole numbers of one scale are added as such; few cells have another scale.
+    let scale = row.first().map_or(0, |(_, cell)| cell.decimals);
+    let mut whole: i128 = 0;
+    let mut others = Decimal::ZERO;
+    for (_, cell) in row {
+        match cell.value() {
+            Some(number) if cell.decimals == scale => whole += i128::from(number),
+            number => {
+                let added = decimal(number, cell.decimals).and_then(|number| others.checked_add(number));
+                others = added.unwrap_or(others);
+            }
+        }
+    }
+    Decimal::new(whole, scale).and_then(|whole| whole.checked_add(others)).unwrap_or(others)
+}
+
+/// Saves one cell durably. `seen` is the version that the person saw (0: empty); it is told when another was first.
+pub async fn save(app: &App, by: &Person, place: Place, entered: Entered, seen: Option<i64>) -> Result<i64> {
+    save_all(app, by, "figure.save", vec![(place, entered, seen)]).await
+}
+
+/// Saves several cells durably, all or none.
+pub async fn save_all(
+    app: &App,
+    by: &Person,
+    action: &'static str,
+    cells: Vec<(Place, Entered, Option<i64>)>,
+) -> Result<i64> {
+    let catalogue = app.catalogue().await?;
+    let mut figures = Vec::with_capacity(cells.len());
+    for (place, entered, seen) in cells {
+        by.require_unit(place.unit)?;
+        by.actor.require(Role::Clerk, place.unit)?;
+        catalogue.unit(place.unit).ok_or(Error::NotFound("这个单位"))?;
+        let indicator = catalogue.indicator(place.indicator).ok_or(Error::NotFound("这项指标"))?;
+        figures.push((complete(app, by, place, entered, indicator).await?, seen));
+    }
+    let places: Vec<_> = figures.iter().map(|(figure, _)| figure.indicator).collect();
+    match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
+        SaveOutcome::Saved(seq) => Ok(seq),
+        SaveOutcome::Refused(at, why) => {
+            let name = places.get(at).and_then(|id| catalogue.indicator(*id)).map_or("", |found| &found.name);
+            Err(refusal(name, why))
+        }
+    }
+}
+
+fn refusal(name: &str, why: Refused) -> Error {
+    match why {
+        Refused::Changed(now) => {
+            let text = format!("“{name}”刚被他人改动,您的修改没有保存;请看现在的值,再决定是否修改");
+            Error::Conflict { text, now }
+        }
+        Refused::Closed(SubmissionState::Locked) => assessment::Refusal::Locked.into(),
+        Refused::Closed(SubmissionState::Published) => assessment::Refusal::Published.into(),
+        Refused::Closed(SubmissionState::Reviewed) => assessment::Refusal::WaitsForVerification.into(),
+        Refused::Closed(SubmissionState::Verified) => assessment::Refusal::AlreadyVerified.into(),
+        Refused::Closed(_) => assessment::Refusal::WaitsForReview.into(),
+        Refused::Verified => Error::refused("figure_verified", format!("“{name}”已核验,须先退回才能修改")),
+    }
+}
+
+/// Reads what stands, puts in what was entered and computes what follows from it.
+async fn complete(
+    app: &App,
+    by: &Person,
+    place: Place,
+    entered: Entered,
+    indicator: &Indicator,
+) -> Result<NewFigure> {
+    let narrative_length = entered.narrative.as_deref().map_or(0, |text| text.chars().count());
+    if narrative_length > LONGEST_NARRATIVE {
+        let text = format!("完成情况最多{LONGEST_NARRATIVE}字,现有{narrative_length}字,请精简");
+        return Err(Error::field("narrative", text));
+    }
+    let stands = match &entered {
+        Entered { value: Some(_), narrative: Some(_), explanation: Some(_), .. } => None,
+        _ => {
+            let mut reader = app.store.reader(app.tenant).await?;
+            reader.find_figure(place.period, place.unit, place.indicator).await?
+        }
+    };
+    let (kind, figures) = match (entered.value, entered.cumulative) {
+        (None, None) => match &stands {
+            Some(row) => (row.kind, Figures {
+                period_value: decimal(row.value, row.decimals),
+                cumulative: decimal(row.cumulative, row.decimals),
+            }),
+            None => (NumberKind::Missing, Figures::default()),
+        },
+        (Some(Value::Missing | Value::Undefined), _) | (None, Some(Value::Missing | Value::Undefined)) => {
+            (NumberKind::Missing, Figures::default())
+        }
+        (Some(Value::NotApplicable), _) | (None, Some(Value::NotApplicable)) => {
+            (NumberKind::NotApplicable, Figures::default())
+        }
+        (Some(Value::Unjudged), _) | (None, Some(Value::Unjudged)) => (NumberKind::Unjudged, Figures::default()),
+        (value, cumulative) => {
+            let typed = Figures {
+                period_value: value.and_then(Value::number),
+                cumulative: cumulative.and_then(Value::number),
+            };
+            (NumberKind::Number, follow(app, place, indicator, typed).await?)
+        }
+    };
+    let (decimals, value, cumulative) = scaled(figures, indicator)?;
+    let stood = stands.as_ref();
+    let self_score = match entered.self_score {
+        Some(score) => Some(score.rescaled(SELF_SCORE_DECIMALS).and_then(|n| i64::try_from(n).ok()).ok_or_else(
+            || Error::field("self_score", "自评分最多4位小数"),
+        )?),
+        None => stood.and_then(|row| row.self_score),
+    };
+    Ok(NewFigure {
+        period: place.period,
+        unit: place.unit,
+        indicator: place.indicator,
+        kind,
+        decimals,
+        value,
+        cumulative,
+        self_score,
+        narrative: entered.narrative.or_else(|| stood.map(|row| row.narrative.clone())).unwrap_or_default(),
+        explanation: entered.explanation.or_else(|| stood.map(|row| row.explanation.clone())).unwrap_or_default(),
+        source: "submission".to_owned(),
+        author: by.account(),
+    })
+}
+
+/// Of a flow either number is entered and the other follows from the period before.
+async fn follow(app: &App, place: Place, indicator: &Indicator, typed: Figures) -> Result<Figures> {
+    let needs_previous = indicator.basis == Basis::Flow && !place.period.opens_year();
+    let previous = match place.period.previous().filter(|_| needs_previous) {
+        Some(before) => {
+            let code = period_code(before);
+            let (unit, id) = (place.unit.get(), place.indicator.get());
+            let look = |columns: &store::Columns| {
+                columns.cell(code, unit, id).and_then(|cell| decimal(cell.cumulative(), cell.decimals))
+            };
+            app.store.with_columns(app.tenant, &[code], look).await?
+        }
+        None => None,
+    };
+    typed.completed(indicator.basis, place.period, previous).map_err(|conflict| match conflict {
+        BasisConflict::SumDiffers { expected, found } => Error::field(
+            "cumulative",
+            format!(
+                "累计{}与上期累计加当期不符,按当期应为{};如更正了前期,请先在前期更正",
+                found.grouped(),
+                expected.grouped()
+            ),
+        ),
+        BasisConflict::NoCumulative => {
+            Error::field("cumulative", format!("“{}”是{},没有累计数,请只填当期", indicator.name, indicator.basis))
+        }
+        BasisConflict::TooLong => Error::field("value", "数值过大,请核实计量单位是否写错"),
+    })
+}
+
+/// Both numbers at one scale that loses nothing.
+fn scaled(figures: Figures, indicator: &Indicator) -> Result<(u8, Option<i64>, Option<i64>)> {
+    let numbers = [figures.period_value, figures.cumulative];
+    let needed = numbers.iter().flatten().map(|number| number.normalized().decimals()).max().unwrap_or(0);
+    let decimals = needed.max(indicator.decimals);
+    let scale = |number: Option<Decimal>| match number {
+        None => Ok(None),
+        Some(number) => number
+            .rescaled(decimals)
+            .and_then(|whole| i64::try_from(whole).ok())
+            .filter(|whole| *whole != i64::MIN)
+            .map(Some)
+            .ok_or_else(|| Error::field("value", "数值过大,请核实计量单位是否写错")),
+    };
+    Ok((decimals, scale(figures.period_value)?, scale(figures.cumulative)?))
+}
+
+/// Lists over all units are for those who may read all.
+fn require_all(by: &Person) -> Result<()> {
+    by.require_reader()?;
+    if by.own_units().is_none() {
+        return Ok(());
+    }
+    Err(Error::Forbidden("只能查看本单位的数据".to_owned()))
+}

@@ -1,0 +1,275 @@
+//! Signing in, staying signed in, and the session that a request comes with.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use assessment::Actor;
+use sha2::{Digest as _, Sha256};
+use store::{Account, AuditEntry};
+
+use crate::{App, Error, Person, Result, password};
+
+/// Minutes without a request after which a session ends (GB/T 22239 8.1.4.1).
+pub const IDLE_MINUTES: i64 = 30;
+/// Hours after which a session ends however busy it is.
+const LONGEST_HOURS: i64 = 12;
+/// Wrong passwords in a row that lock an account.
+pub const MOST_FAILURES: i64 = 5;
+/// Minutes for which it stays locked.
+pub const LOCKED_MINUTES: i64 = 10;
+const MINUTE_MS: i64 = 60_000;
+/// A session's last use is written down at most this often.
+const SEEN_EVERY_MS: i64 = MINUTE_MS;
+/// Sessions that one process remembers; more are read from the store again.
+const MOST_REMEMBERED: usize = 10_000;
+
+/// Sessions read from the store. They hold while the tenant's count of changes to people stands still.
+#[derive(Default)]
+pub(crate) struct Sessions {
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    version: i64,
+    people: BTreeMap<Vec<u8>, (Person, Times)>,
+}
+
+#[derive(Clone, Copy)]
+struct Times {
+    created_at: i64,
+    seen_at: i64,
+}
+
+/// A new session: the secret goes to the browser and is not kept.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// What the browser or program shows from now on.
+    pub token: String,
+    /// Whether the password was a one-time one.
+    pub must_change: bool,
+}
+
+/// Signs a person in, counts wrong passwords and locks the account after the fifth.
+pub async fn sign_in(app: &App, name: &str, password: &str) -> Result<SignedIn> {
+    let name = name.trim();
+    let account = app.store.reader(app.tenant).await?.find_account_by_name(name).await?;
+    let Some(account) = account.filter(|account| account.closed_at.is_none()) else {
+        let password = password.to_owned();
+        blocking(move || password::waste_time(&password)).await?;
+        return Err(wrong(None));
+    };
+    let now = app.now();
+    if account.locked_until > now {
+        return Err(locked(account.locked_until, now));
+    }
+    let (typed, hash) = (password.to_owned(), account.password_hash.clone());
+    if !blocking(move || password::matches(&typed, &hash)).await? {
+        return Err(note_failure(app, &account).await?);
+    }
+    let token = new_token(app);
+    let hash = token_hash(&token);
+    let mut change = app.store.change(app.tenant, now).await?;
+    change.end_sessions_before(now - IDLE_MINUTES * MINUTE_MS).await?;
+    change.create_session(&hash, account.id).await?;
+    if account.failures > 0 || account.locked_until > 0 {
+        change.set_failures(account.id, 0, 0).await?;
+    }
+    change.audit(entry(&account, "session.create", String::new()));
+    change.commit().await?;
+    Ok(SignedIn { token, must_change: account.must_change })
+}
+
+/// Ends a session. Ending one that has ended already is no fault.
+pub async fn sign_out(app: &App, person: &Person) -> Result<()> {
+    let mut change = app.store.change(app.tenant, app.now()).await?;
+    change.end_session(&person.session).await?;
+    change.audit(person.audit("session.end", subject(&person.name), String::new()));
+    change.commit().await?;
+    Ok(())
+}
+
+/// The person whom a token belongs to, also when the one-time password still stands.
+pub async fn find_person(app: &App, token: &str) -> Result<Person> {
+    let hash = token_hash(token);
+    let now = app.now();
+    let mut reader = app.store.reader(app.tenant).await?;
+    let version = reader.versions().await?.people;
+    let known = remembered(app, version, &hash);
+    let (person, times) = match known {
+        Some(known) => known,
+        None => {
+            let session = reader.find_session(&hash).await?.ok_or(Error::SignedOut)?;
+            let account = reader.find_account(session.account).await?.ok_or(Error::SignedOut)?;
+            if account.closed_at.is_some() {
+                return Err(Error::SignedOut);
+            }
+            let grants = reader.list_grants(account.id).await?;
+            let person = Person {
+                actor: Actor { account: account.id, grants },
+                csrf: csrf(token),
+                name: account.name,
+                display_name: account.display_name,
+                session: hash.clone(),
+                must_change: account.must_change,
+            };
+            (person, Times { created_at: session.created_at, seen_at: session.seen_at })
+        }
+    };
+    drop(reader);
+    let (person, times) = stay(app, now, hash, person, times).await?;
+    remember(app, version, &person, times);
+    Ok(person)
+}
+
+/// Another process may have seen the session since this one read it, so an end is decided by the store only.
+async fn stay(
+    app: &App,
+    now: i64,
+    hash: Vec<u8>,
+    person: Person,
+    mut times: Times,
+) -> Result<(Person, Times)> {
+    let idle = |times: Times| now - times.seen_at > IDLE_MINUTES * MINUTE_MS;
+    if idle(times) {
+        let session = app.store.reader(app.tenant).await?.find_session(&hash).await?.ok_or(Error::SignedOut)?;
+        times.seen_at = session.seen_at;
+    }
+    if idle(times) || now - times.created_at > LONGEST_HOURS * 60 * MINUTE_MS {
+        return Err(Error::SignedOut);
+    }
+    if now - times.seen_at > SEEN_EVERY_MS {
+        app.store.see_session(app.tenant, &hash, now).await?;
+        times.seen_at = now;
+    }
+    Ok((person, times))
+}
+
+/// Sets a person's own password; every other session of the account ends and this one gets a new secret.
+pub async fn change_password(
+    app: &App,
+    person: &Person,
+    current: &str,
+    new: &str,
+    again: &str,
+) -> Result<SignedIn> {
+    let account = app.store.reader(app.tenant).await?.find_account(person.account()).await?;
+    let account = account.ok_or(Error::SignedOut)?;
+    let (typed, hash) = (current.to_owned(), account.password_hash.clone());
+    if !blocking(move || password::matches(&typed, &hash)).await? {
+        note_failure(app, &account).await?;
+        return Err(Error::field("current", "现在的密码不对,请重新输入"));
+    }
+    if let Some(fault) = password::fault(new, &account.name) {
+        return Err(Error::field("new", fault));
+    }
+    if new == current {
+        return Err(Error::field("new", "新密码与现在的相同,请另设一个"));
+    }
+    if new != again {
+        return Err(Error::field("again", "两次输入的新密码不同,请重新输入"));
+    }
+    let (text, random) = (new.to_owned(), app.random.clone());
+    let hash = blocking(move || password::hash(&text, &random)).await??;
+    let token = new_token(app);
+    let mut change = app.store.change(app.tenant, app.now()).await?;
+    change.set_password(account.id, &hash, false).await?;
+    change.end_sessions_of(account.id, b"").await?;
+    change.create_session(&token_hash(&token), account.id).await?;
+    change.audit(entry(&account, "account.password", String::new()));
+    change.commit().await?;
+    Ok(SignedIn { token, must_change: false })
+}
+
+async fn note_failure(app: &App, account: &Account) -> Result<Error> {
+    let now = app.now();
+    let failures = account.failures + 1;
+    let lock = failures >= MOST_FAILURES;
+    let until = if lock { now + LOCKED_MINUTES * MINUTE_MS } else { 0 };
+    let mut change = app.store.change(app.tenant, now).await?;
+    // Read again behind the lock: five tries at once count as five.
+    let failures = match change.find_account(account.id).await? {
+        Some(fresh) if fresh.failures >= failures => fresh.failures + 1,
+        _ => failures,
+    };
+    let lock = lock || failures >= MOST_FAILURES;
+    let until = if lock { now + LOCKED_MINUTES * MINUTE_MS } else { until };
+    change.set_failures(account.id, if lock { 0 } else { failures }, until).await?;
+    let action = if lock { "account.lock" } else { "session.refuse" };
+    change.audit(entry(account, action, format!("{failures}")));
+    change.commit().await?;
+    Ok(if lock { locked(until, now) } else { wrong(Some(MOST_FAILURES - failures)) })
+}
+
+fn wrong(left: Option<i64>) -> Error {
+    // Names that do not exist are answered alike; the count is shown from the third wrong try on.
+    let text = match left {
+        Some(left) if left <= 2 => format!("用户名或密码不对;再错{left}次,账号将锁定{LOCKED_MINUTES}分钟"),
+        _ => "用户名或密码不对,请核对后重新输入".to_owned(),
+    };
+    Error::refused("wrong_password", text)
+}
+
+fn locked(until: i64, now: i64) -> Error {
+    let minutes = (until - now + MINUTE_MS - 1) / MINUTE_MS;
+    let text = format!("连续输错{MOST_FAILURES}次,账号已锁定,请{minutes}分钟后再试,或请安全管理员重设密码");
+    Error::refused("locked", text)
+}
+
+fn remembered(app: &App, version: i64, hash: &[u8]) -> Option<(Person, Times)> {
+    let mut known = app.people.known.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.version != version {
+        known.people.clear();
+        known.version = version;
+    }
+    known.people.get(hash).cloned()
+}
+
+fn remember(app: &App, version: i64, person: &Person, times: Times) {
+    let mut known = app.people.known.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.version != version {
+        return;
+    }
+    if known.people.len() >= MOST_REMEMBERED {
+        known.people.clear();
+    }
+    known.people.insert(person.session.clone(), (person.clone(), times));
+}
+
+fn entry(account: &Account, action: &str, detail: String) -> AuditEntry {
+    let (id, subject) = (account.id.get(), subject(&account.name));
+    AuditEntry { account: id, action: action.to_owned(), subject, detail }
+}
+
+pub(crate) fn subject(name: &str) -> String {
+    format!("account/{name}")
+}
+
+/// Password work takes long on purpose and must not hold up other requests; two at a time keep memory small.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    static GATE: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
+    let _place = GATE.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
+}
+
+fn new_token(app: &App) -> String {
+    let mut bytes = [0; 32];
+    app.random.fill(&mut bytes);
+    hex(&bytes)
+}
+
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// Derived from the session's secret, so that nobody without the cookie can make a form.
+fn csrf(token: &str) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(b"form ");
+    hasher.update(token.as_bytes());
+    hex(hasher.finalize().get(..16).unwrap_or_default())
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

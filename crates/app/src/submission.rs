@@ -1,0 +1,153 @@
+//! The way of a report: draft → submitted → reviewed → verified → locked → published.
+
+use assessment::{
+    Action, Figure, FigureState, IndicatorId, Period, Submission, SubmissionId, SubmissionState, UnitId,
+};
+use store::{Reader, Remark, SubmissionRow};
+
+use crate::catalogue::Catalogue;
+use crate::{App, Person, Result};
+
+/// A report with what was said about its figures.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The report.
+    pub submission: Submission,
+    /// The talk about its figures, in order.
+    pub remarks: Vec<Remark>,
+    /// When it changed last, UTC milliseconds; 0 when nothing was done yet.
+    pub changed_at: i64,
+}
+
+/// A unit's report for a period.
+pub async fn get(app: &App, by: &Person, unit: UnitId, period: Period) -> Result<Report> {
+    by.require_unit(unit)?;
+    let catalogue = app.catalogue().await?;
+    let mut reader = app.store.reader(app.tenant).await?;
+    let (submission, changed_at) = load(&mut reader, &catalogue, unit, period).await?;
+    let remarks = reader.list_remarks(period, unit).await?;
+    Ok(Report { submission, remarks, changed_at })
+}
+
+/// Does one step; refused in the domain's words when it is not this person's or not the time.
+pub async fn act(app: &App, by: &Person, unit: UnitId, period: Period, action: &Action) -> Result<Submission> {
+    by.require_unit(unit)?;
+    let catalogue = app.catalogue().await?;
+    let mut change = app.store.change(app.tenant, app.now()).await?;
+    let (before, _) = load(&mut change, &catalogue, unit, period).await?;
+    let mut after = before.after(action, &by.actor)?;
+    if after.id == SubmissionId::new(0) {
+        after.id = SubmissionId::new(change.new_id());
+    }
+    change
+        .put_submission(&SubmissionRow {
+            id: after.id,
+            period,
+            unit,
+            state: after.state,
+            submitted_by: after.submitted_by,
+            reopening: after.reopening.clone(),
+            changed_at: change.at(),
+        })
+        .await?;
+    for (indicator, figure) in &after.figures {
+        if before.figures.get(indicator) != Some(figure) {
+            change.put_review((period, unit, *indicator), figure.state, figure.reason.as_deref()).await?;
+        }
+    }
+    if let Some((indicator, text)) = words(action) {
+        let remark = Remark {
+            indicator,
+            step: action.label().to_owned(),
+            text: text.to_owned(),
+            author: by.account(),
+            at: change.at(),
+        };
+        change.add_remark(period, unit, &remark).await?;
+    }
+    let detail = format!("{} {}→{}", action.label(), before.state, after.state);
+    change.audit(by.audit("submission.step", subject(unit, period, action), detail));
+    change.commit().await?;
+    Ok(after)
+}
+
+/// Adds a word to the talk about a figure: an answer to a return, or a question.
+pub async fn reply(
+    app: &App,
+    by: &Person,
+    unit: UnitId,
+    period: Period,
+    indicator: IndicatorId,
+    text: &str,
+) -> Result<()> {
+    by.require_unit(unit)?;
+    if text.trim().is_empty() {
+        return Err(crate::Error::field("text", "请写下答复"));
+    }
+    let mut change = app.store.change(app.tenant, app.now()).await?;
+    let remark = Remark {
+        indicator,
+        step: "答复".to_owned(),
+        text: text.trim().to_owned(),
+        author: by.account(),
+        at: change.at(),
+    };
+    change.add_remark(period, unit, &remark).await?;
+    change.audit(by.audit("submission.reply", format!("submission/{period}/{unit}/{indicator}"), String::new()));
+    change.commit().await?;
+    Ok(())
+}
+
+/// The report as it stands: every reported indicator, with its review where there was one.
+pub(crate) async fn load(
+    reader: &mut Reader,
+    catalogue: &Catalogue,
+    unit: UnitId,
+    period: Period,
+) -> Result<(Submission, i64)> {
+    let due = due_indicators(catalogue, period);
+    let row = reader.find_submission(period, unit).await?;
+    let id = row.as_ref().map_or(SubmissionId::new(0), |row| row.id);
+    let mut submission = Submission::open(id, unit, period, due);
+    let entered = reader.list_figures(period, unit).await?;
+    let reviews = reader.list_reviews(period, unit).await?;
+    for (indicator, figure) in &mut submission.figures {
+        let filled = entered.iter().any(|row| row.indicator == *indicator);
+        let Figure { state, reason, .. } = figure;
+        *state = if filled { FigureState::Entered } else { FigureState::Empty };
+        if let Some(review) = reviews.get(indicator) {
+            *state = review.state;
+            reason.clone_from(&review.reason);
+        }
+    }
+    submission.state = row.as_ref().map_or(SubmissionState::Draft, |row| row.state);
+    submission.submitted_by = row.as_ref().and_then(|row| row.submitted_by);
+    submission.reopening = row.as_ref().and_then(|row| row.reopening.clone());
+    Ok((submission, row.map_or(0, |row| row.changed_at)))
+}
+
+/// Indicators that a report of this period holds, with the departments that verify them.
+pub(crate) fn due_indicators(catalogue: &Catalogue, period: Period) -> Vec<(IndicatorId, Option<UnitId>)> {
+    catalogue
+        .indicators
+        .iter()
+        .filter(|indicator| period.ending_together(indicator.frequency).is_some())
+        .map(|indicator| (indicator.id, indicator.source))
+        .collect()
+}
+
+fn words(action: &Action) -> Option<(IndicatorId, &str)> {
+    match action {
+        Action::Return(indicator, reason) => Some((*indicator, reason.trim())),
+        _ => None,
+    }
+}
+
+fn subject(unit: UnitId, period: Period, action: &Action) -> String {
+    match action {
+        Action::Enter(indicator) | Action::Verify(indicator) | Action::Return(indicator, _) => {
+            format!("submission/{period}/{unit}/{indicator}")
+        }
+        _ => format!("submission/{period}/{unit}"),
+    }
+}

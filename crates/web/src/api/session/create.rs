@@ -1,0 +1,36 @@
+//! Signing a program in.
+
+use axum::Json;
+use axum::extract::State;
+
+use crate::error::{ApiError, Problem};
+use crate::state::Web;
+
+/// Name and password.
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+pub(crate) struct Credentials {
+    /// Sign-in name.
+    name: String,
+    /// Password.
+    password: String,
+}
+
+/// The token that later calls carry as `Authorization: Bearer`.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub(crate) struct Token {
+    /// The token; it ends after 30 minutes without a call.
+    token: String,
+    /// Whether the one-time password must be changed on the page first.
+    must_change_password: bool,
+}
+
+/// Signs in and answers with a token.
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = Credentials,
+    responses((status = 200, body = Token), (status = 401, body = Problem)), security(()))]
+pub(crate) async fn create(
+    State(web): State<Web>,
+    Json(typed): Json<Credentials>,
+) -> Result<Json<Token>, ApiError> {
+    let signed = app::session::sign_in(&web.app, &typed.name, &typed.password).await?;
+    Ok(Json(Token { token: signed.token, must_change_password: signed.must_change }))
+}

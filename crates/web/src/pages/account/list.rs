@@ -1,0 +1,97 @@
+//! Accounts with their roles.
+
+use app::Person;
+use app::account::{AccountRow, OneTime};
+use app::catalogue::Catalogue;
+use assessment::{Coded as _, Grant, Role};
+use axum::extract::State;
+use axum::response::Html;
+
+use crate::error::PageError;
+use crate::session::Signed;
+use crate::shell::{self, Page, Part, html};
+use crate::state::Web;
+use crate::view::list::{ListCell, ListHead, ListPage, ListRow, RowAction};
+use crate::view::{Link, Said};
+
+pub(crate) async fn list(
+    State(web): State<Web>,
+    Signed(person): Signed,
+) -> Result<Html<String>, PageError> {
+    html(&page(&web, &person, None).await?)
+}
+
+/// The list; a new one-time password is shown on top, this once.
+pub(crate) async fn page(web: &Web, person: &Person, once: Option<OneTime>) -> Result<ListPage, PageError> {
+    let rows = app::account::list(&web.app, person).await?;
+    let catalogue = web.app.catalogue().await?;
+    let now = web.app.now();
+    let about = Page {
+        part: Part::Accounts,
+        title: "账号与角色",
+        subtitle: format!("{}个账号", rows.len()),
+        help: "accounts",
+    };
+    let mut frame = shell::frame(web, person, &about, None);
+    frame.said = once.map(|once| Said {
+        kind: "done",
+        word: "已完成".to_owned(),
+        text: format!(
+            "用户名 {}，一次性密码 {}。只显示这一次，请当面交给本人；本人首次登录时须另设密码。",
+            once.name, once.password
+        ),
+    });
+    let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
+    let adds = person.has(Role::SystemAdmin);
+    Ok(ListPage {
+        frame,
+        lead: "系统管理员增加、停用账号，安全管理员授予角色、重设密码，两者不能是同一人。".to_owned(),
+        primary: adds.then(|| Link { label: "增加账号".to_owned(), href: "/accounts/new".to_owned() }),
+        heads: ["用户名", "姓名", "角色", "状态"].into_iter().map(head).collect(),
+        rows: rows.iter().map(|row| line(row, person, &catalogue, now)).collect(),
+        ..ListPage::default()
+    })
+}
+
+fn line(row: &AccountRow, person: &Person, catalogue: &Catalogue, now: i64) -> ListRow {
+    let account = &row.account;
+    let roles = row.grants.iter().map(|grant| grant_words(grant, catalogue)).collect::<Vec<_>>().join("、");
+    let (state, tag) = match account {
+        a if a.closed_at.is_some() => ("已停用", "locked"),
+        a if a.locked_until > now => ("已锁定", "refused"),
+        a if a.must_change => ("待设密码", "care"),
+        _ => ("正常", "done"),
+    };
+    let text = |text: &str| ListCell { text: text.to_owned(), ..ListCell::default() };
+    let href = |verb: &str| format!("/accounts/{}/{verb}", account.id);
+    let action = |label: &str, verb: &str, post, danger| RowAction {
+        label: label.to_owned(),
+        href: href(verb),
+        post,
+        danger,
+    };
+    let mut actions = Vec::new();
+    if account.id != person.account() {
+        if person.has(Role::SecurityAdmin) {
+            actions.push(action("授予角色", "grants", false, false));
+            actions.push(action("重设密码", "password", true, false));
+        }
+        if person.has(Role::SystemAdmin) {
+            let (label, verb) = if account.closed_at.is_some() { ("启用", "opened") } else { ("停用", "closed") };
+            actions.push(action(label, verb, true, account.closed_at.is_none()));
+        }
+    }
+    let cells = vec![
+        text(&account.name),
+        text(&account.display_name),
+        ListCell { kind: "wide", ..text(&roles) },
+        ListCell { tag, ..text(state) },
+    ];
+    ListRow { kind: "", cells, actions }
+}
+
+/// 填报员（城东区）.
+pub(crate) fn grant_words(grant: &Grant, catalogue: &Catalogue) -> String {
+    let unit = grant.unit.and_then(|id| catalogue.unit(id));
+    unit.map_or_else(|| grant.role.label().to_owned(), |unit| format!("{}（{}）", grant.role.label(), unit.name))
+}

@@ -1,0 +1,5 @@
+//! Whether the process runs.
+
+pub(crate) async fn live() -> &'static str {
+    "ok"
+}

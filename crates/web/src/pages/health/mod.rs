@@ -1,0 +1,3 @@
+pub(crate) mod live;
+pub(crate) mod metrics;
+pub(crate) mod ready;

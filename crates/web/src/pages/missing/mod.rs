@@ -1,0 +1,2 @@
+pub(crate) mod panicked;
+pub(crate) mod show;

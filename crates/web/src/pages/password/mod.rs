@@ -1,0 +1,2 @@
+pub(crate) mod edit;
+pub(crate) mod update;

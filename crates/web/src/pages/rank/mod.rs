@@ -1,0 +1,2 @@
+pub(crate) mod download;
+pub(crate) mod show;

@@ -1,0 +1,103 @@
+//! The ranking of a period, one table per class of units.
+
+use app::Person;
+use assessment::{Decimal, Movement, Period, RankRow, RankTable};
+use axum::extract::{Path, State};
+use axum::response::Html;
+
+use crate::error::PageError;
+use crate::path;
+use crate::session::Signed;
+use crate::shell::{self, Page, Part, Spot, html};
+use crate::state::Web;
+use crate::view::pages::RankPage;
+use crate::view::{self, BarPart, LegendPart};
+
+const COLOURS: [&str; 5] = ["c1", "c2", "c3", "c4", "c5"];
+
+pub(crate) async fn show(
+    State(web): State<Web>,
+    Signed(person): Signed,
+    Path(period): Path<Period>,
+) -> Result<Html<String>, PageError> {
+    let tables = app::score::ranks(&web.app, &person, period).await?;
+    let catalogue = web.app.catalogue().await?;
+    let periods = app::period::list(&web.app).await?;
+    let about =
+        Page { part: Part::Ranks, title: "得分与排名", subtitle: period.cumulative_label(), help: "rank" };
+    let at = shell::first_unit(&person, &catalogue).map(|unit| (unit, period));
+    let mut frame = shell::frame(&web, &person, &about, at);
+    let address = |_unit, period| path::rank(period);
+    let spot = Spot { unit: None, period, periods: &periods, address: &address };
+    frame.switches = shell::switches(&person, &catalogue, &spot);
+    let ranks = tables.iter().map(|table| ranking(table, &person)).collect();
+    html(&RankPage { frame, ranks, xlsx: path::rank_xlsx(period) })
+}
+
+fn ranking(table: &RankTable, person: &Person) -> view::RankTable {
+    let full = table.categories.iter().try_fold(Decimal::ZERO, |sum, (_, points)| sum.checked_add(*points));
+    let full = full.unwrap_or(Decimal::ZERO);
+    let legend = table.categories.iter().zip(COLOURS.iter().cycle());
+    let (ranked, apart): (Vec<_>, Vec<_>) = table.rows.iter().partition(|row| row.rank.is_some());
+    view::RankTable {
+        class: table.class.as_ref().map_or_else(|| "全部单位".to_owned(), ToString::to_string),
+        full: format!("{full} 分"),
+        legend: legend
+            .map(|((name, points), class)| LegendPart { class, name: format!("{name} {points}分") })
+            .collect(),
+        rows: ranked.into_iter().map(|row| line(row, table, full, person)).collect(),
+        apart: apart.into_iter().map(|row| line(row, table, full, person)).collect(),
+    }
+}
+
+fn line(row: &RankRow, table: &RankTable, full: Decimal, person: &Person) -> view::RankRow {
+    let own = person.own_units().is_some_and(|own| own.contains(&row.unit));
+    let may_open = person.require_unit(row.unit).is_ok();
+    let reason = if row.vetoes.is_empty() {
+        format!("得分不完整：{}", row.total)
+    } else {
+        format!("一票否决：{}", row.vetoes.join("、"))
+    };
+    view::RankRow {
+        rank: row.rank.map_or_else(String::new, |rank| rank.to_string()),
+        moved: row.movement().and_then(moved),
+        unit: row.name.clone(),
+        href: if may_open { path::sheet(row.unit, table.period) } else { String::new() },
+        points: row.categories.iter().map(|category| category.score.to_string()).collect(),
+        total: row.total.to_string(),
+        gap: row.to_next.map_or_else(String::new, |gap| gap.to_string()),
+        grade: row.grade.clone().unwrap_or_default(),
+        grade_kind: if row.vetoes.is_empty() { "done" } else { "refused" },
+        reason: if row.rank.is_some() { String::new() } else { reason },
+        bar: bar(row, table, full),
+        own,
+    }
+}
+
+fn moved(movement: Movement) -> Option<i32> {
+    match movement {
+        Movement::Up(places) => i32::try_from(places).ok(),
+        Movement::Down(places) => i32::try_from(places).ok().map(|places| -places),
+        Movement::Same => Some(0),
+        Movement::New => None,
+    }
+}
+
+/// Pieces in thousandths of the full points; a score beyond them is cut at the end.
+fn bar(row: &RankRow, table: &RankTable, full: Decimal) -> Vec<BarPart> {
+    let mut pieces = Vec::new();
+    let mut x = 0;
+    for ((category, (name, points)), class) in row.categories.iter().zip(&table.categories).zip(COLOURS.iter().cycle())
+    {
+        let Some(score) = category.score.number() else { continue };
+        let share = score
+            .checked_mul(Decimal::from_int(1000))
+            .and_then(|product| product.div_round(full, 0, assessment::Rounding::Truncate))
+            .and_then(|share| u32::try_from(share.mantissa()).ok())
+            .unwrap_or(0);
+        let width = share.min(1000 - x);
+        pieces.push(BarPart { class, x, width, title: format!("{name} {score} / {points} 分") });
+        x += width;
+    }
+    pieces
+}

@@ -1,0 +1,4 @@
+pub(crate) mod download;
+pub(crate) mod show;
+mod table;
+pub(crate) mod why;

@@ -1,0 +1,41 @@
+//! Addresses of pages, in one place: no page writes another's address by hand.
+
+use assessment::{Period, UnitId};
+
+/// Percent-encodes one segment of a path.
+pub fn segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// Score sheet of a unit.
+pub fn sheet(unit: UnitId, period: Period) -> String {
+    format!("/sheet/{unit}/{period}")
+}
+
+/// The same as a workbook.
+pub fn sheet_xlsx(unit: UnitId, period: Period) -> String {
+    format!("/sheet/{unit}/{period}/xlsx")
+}
+
+/// Explanation of one line or item of the sheet.
+pub fn why(unit: UnitId, period: Period, line: &str) -> String {
+    format!("/sheet/{unit}/{period}/why/{}", segment(line))
+}
+
+/// Ranking of a period.
+pub fn rank(period: Period) -> String {
+    format!("/rank/{period}")
+}
+
+/// The same as a workbook.
+pub fn rank_xlsx(period: Period) -> String {
+    format!("/rank/{period}/xlsx")
+}
