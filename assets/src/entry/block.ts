@@ -61,7 +61,7 @@ const bare = (name: string): string =>
 const TITLES: Record<string, string> = {
   指标: 'name', 指标名称: 'name', 考核内容: 'name', 项目: 'name', 计量单位: 'measure', 单位: 'measure', 目标: 'target', 目标值: 'target', 上期累计: 'previous',
   当月: 'value', 本月: 'value', 当期: 'value', 本期: 'value', 累计: 'cumulative', 本期累计: 'cumulative', 完成率: 'completion', 同比: 'growth',
-  完成情况: 'narrative', 佐证: 'evidence', 佐证材料: 'evidence', 自评分: 'self_score', 状态与核验意见: 'remark', 核验意见: 'remark', 序: 'number', 序号: 'number',
+  完成情况: 'narrative', 佐证: 'evidence', 佐证材料: 'evidence', 自评分: 'self_score', '状态、核验意见': 'remark', 核验意见: 'remark', 序: 'number', 序号: 'number',
 }
 
 const titleOf = (text: string): string | undefined => TITLES[bare(text).replace(/[亿万千百]?元$|%$/, '')] ?? TITLES[bare(text)]

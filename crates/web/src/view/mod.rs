@@ -1,12 +1,18 @@
 //! What templates are given: words and addresses only, already decided and formatted; no template computes.
 
 pub mod entry;
+pub mod form;
 pub mod frame;
+pub mod lights;
+pub mod list;
 pub mod pages;
 pub mod parts;
 pub mod rank;
+pub mod scheme;
 pub mod sheet;
+pub mod verify;
 pub mod why;
+pub mod work;
 
 /// The named things of pages that more than one page shows.
 pub use frame::{Frame, MenuEntry, Said, Switch, SwitchOption};

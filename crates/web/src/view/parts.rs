@@ -69,3 +69,9 @@ pub struct PagerLink {
     /// Whether it is the page shown.
     pub here: bool,
 }
+
+impl From<app::FieldError> for FieldError {
+    fn from(error: app::FieldError) -> Self {
+        Self { field: error.field, text: error.text }
+    }
+}

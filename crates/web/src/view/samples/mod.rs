@@ -4,6 +4,9 @@
 mod components;
 mod entry;
 mod first_path;
+mod office;
+mod reading;
+mod reporting;
 
 use super::parts::Link;
 use super::{

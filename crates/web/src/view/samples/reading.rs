@@ -1,0 +1,117 @@
+//! Documents with their findings, and the lights.
+
+use super::{frame, leave, link};
+use crate::view::lights::{ChosenLight, LightCell, LightRow, LightSum, LightsPage};
+use crate::view::verify::{DocBlock, DocFinding, DocPiece, VerdictCount, VerifyNewPage, VerifyPage};
+use crate::view::Frame;
+use askama::Template;
+
+fn piece(text: &str, finding: usize, verdict: &'static str) -> DocPiece {
+    DocPiece { text: text.into(), finding, verdict }
+}
+
+fn count(label: &str, count: usize, bad: bool) -> VerdictCount {
+    VerdictCount { label: label.into(), count, href: "#".into(), current: label == "断言", bad }
+}
+
+#[test]
+fn every_finding_leads_to_its_place_and_back() {
+    let page = VerifyPage {
+        frame: Frame { title: "文档核验".into(), subtitle: "2026年上半年工作总结".into(), ..frame() },
+        counts: vec![
+            count("断言", 3, false),
+            count("相符", 1, false),
+            count("不符", 1, true),
+            count("无法核对", 1, false),
+        ],
+        blocks: vec![
+            DocBlock {
+                kind: "title",
+                pieces: vec![piece("2026年上半年工作总结", 0, "")],
+                ..DocBlock::default()
+            },
+            DocBlock {
+                kind: "text",
+                pieces: vec![
+                    piece("上半年，全区", 0, ""),
+                    piece("完成工业销售产值620.50亿元", 1, "agrees"),
+                    piece("；", 0, ""),
+                    piece("到位市外资金465.5亿元，占年度目标700亿元的665%", 2, "disagrees"),
+                    piece("；", 0, ""),
+                    piece("增速居全市第三位", 3, "unknown"),
+                    piece("。", 0, ""),
+                ],
+                ..DocBlock::default()
+            },
+        ],
+        findings: vec![
+            DocFinding {
+                number: 2,
+                verdict: "disagrees",
+                word: "不符".into(),
+                claim: "到位市外资金465.5亿元，占年度目标700亿元的665%".into(),
+                lines: vec!["465.5 ÷ 700 = 66.5%，文中写 665%：可能漏了小数点".into()],
+                facts: vec![link("到位市外资金 2026年6月累计 465.50 亿元", "#")],
+            },
+            DocFinding {
+                number: 3,
+                verdict: "unknown",
+                word: "无法核对".into(),
+                claim: "增速居全市第三位".into(),
+                lines: vec!["缺全市各区 2026年上半年增速".into()],
+                facts: Vec::new(),
+            },
+        ],
+        xlsx: "#".into(),
+    };
+    let html = page.render().unwrap();
+    assert!(html.contains("href=\"#finding-2\"") && html.contains("href=\"#mark-2\""));
+    leave("verify", &html);
+    let empty = VerifyNewPage {
+        frame: Frame { title: "文档核验".into(), subtitle: String::new(), ..frame() },
+        action: "/verify".into(),
+        ..VerifyNewPage::default()
+    };
+    leave("verify-new", &empty.render().unwrap());
+}
+
+#[test]
+fn a_light_says_its_colour_in_words() {
+    let light = |colour, text: &str, said: &str| LightCell {
+        colour,
+        text: text.into(),
+        said: said.into(),
+        href: "#".into(),
+    };
+    let row = |unit: &str| LightRow {
+        unit: unit.into(),
+        href: "#".into(),
+        cells: vec![
+            light("green", "+3.2", "销售产值 绿：快于序时 3.2 个百分点"),
+            light("red", "-12.3", "技改投资 红：慢于序时 12.3 个百分点"),
+            light("yellow", "-4.0", "到位资金 黄：慢于序时 4.0 个百分点"),
+            light("grey", "待补", "自营出口 灰：待补"),
+            LightCell::default(),
+        ],
+        sum: LightSum { red: 1, yellow: 1, green: 1 },
+    };
+    let page = LightsPage {
+        frame: Frame { title: "红黄绿灯".into(), subtitle: "2026年8月".into(), ..frame() },
+        heads: ["销售产值", "技改投资", "到位资金", "自营出口", "楼宇招商"].map(|h| link(h, "#")).into(),
+        rows: ["城东区", "临江区", "北山县"].map(row).into(),
+        sums: vec![LightSum { red: 0, yellow: 0, green: 3 }; 5],
+        chosen: Some(ChosenLight {
+            title: "城东区 · 技改投资".into(),
+            colour: "red",
+            word: "红".into(),
+            reason: "完成率 54.3%，序时应完成 66.7%，慢 12.3 个百分点（超过 10 个百分点为红）。".into(),
+            remedy: "再完成 0.82 亿元转黄。".into(),
+            facts: vec![("目标".into(), "37.80 亿元".into()), ("8月累计".into(), "20.54 亿元".into())],
+            close: "#".into(),
+            history: "#".into(),
+        }),
+    };
+    let html = page.render().unwrap();
+    assert!(html.contains("aria-label=\"技改投资 红：慢于序时 12.3 个百分点\""));
+    leave("lights", &html);
+}
