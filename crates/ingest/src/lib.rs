@@ -1,9 +1,11 @@
 //! Reads what people write: bytes or text → blocks → quantities → goals and claims, with places and diagnostics. Pure.
 
+pub mod claim;
 pub mod document;
 mod docx;
 pub mod format;
 mod html;
+pub mod goal;
 pub mod metadata;
 mod pdf;
 pub mod quantity;

@@ -1,0 +1,240 @@
+//! 完成全年任务的64.78%: actual over target. The target stands in the same words, in the sentence, in the row, or nowhere.
+
+use super::exact::{Interval, Rational};
+use super::{Check, Claim, Figure, Place, Verdict};
+use crate::quantity::Qualifier;
+use std::ops::Range;
+
+/// Where a target was found; the nearer, the surer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Words,
+    Sentence,
+    Row,
+    Document,
+}
+
+pub(super) fn run(check: &mut Check<'_, '_>) {
+    for index in 0..check.reading.figures.len() {
+        if check.explained.contains(&index) {
+            continue;
+        }
+        let Some(percent) = check.figure(index) else { continue };
+        if !percent.is_percent() || !is_completion(check, percent) {
+            continue;
+        }
+        let claim = judge(check, index);
+        check.explained.insert(index);
+        check.claims.extend(claim);
+    }
+}
+
+/// Whether the percent says how much of a target is done.
+fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
+    if super::column::is_column(check, percent) || super::column::is_goal(check, percent) {
+        return false;
+    }
+    let lead = check.reading.part_lead(percent);
+    let near = lead.rsplit(['%', '％']).next().unwrap_or(lead);
+    if ["下降", "增长", "控制在", "上涨", "提高", "降低"].iter().any(|word| near.contains(word)) {
+        return false;
+    }
+    let target = ["目标", "任务", "计划", "预期"].iter().any(|word| near.contains(word));
+    let rate = ["完成率", "完成比例", "完成进度", "进度为", "完成投资率"].iter().any(|word| near.contains(word));
+    let bare = near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度") ;
+    rate || bare || (target && ["完成", "占", "为", "达", "实现"].iter().any(|word| near.contains(word)))
+}
+
+fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let percent = check.figure(index)?;
+    let printed = percent.interval()?;
+    let actuals = actuals(check, index);
+    let mut tried: Vec<(Source, usize, usize, Interval)> = Vec::new();
+    for (source, target_at) in targets(check, index, &actuals) {
+        for &actual_at in &actuals {
+            let (Some(actual), Some(target)) = (check.figure(actual_at), check.figure(target_at)) else { continue };
+            if actual_at == target_at || !actual.same_unit(target) {
+                continue;
+            }
+            let Some(rate) = rate(actual, target) else { continue };
+            tried.push((source, actual_at, target_at, rate));
+        }
+    }
+    tried.sort_by_key(|(source, ..)| *source);
+    if let Some(&(_, actual, target, rate)) = tried.iter().find(|(.., rate)| rate.meets(printed)) {
+        return agrees(check, index, actual, target, rate);
+    }
+    let sure: Vec<_> = tried.iter().filter(|(source, ..)| *source <= Source::Sentence).collect();
+    match sure.as_slice() {
+        [(source, actual, target, _)]
+            if *source == Source::Words || actuals.len() == 1 || nearest(check, index, *actual) =>
+        {
+            disagrees(check, index, *actual, *target)
+        }
+        _ => Some(unsupported(check, percent, actuals.first().copied())),
+    }
+}
+
+fn nearest(check: &Check<'_, '_>, index: usize, actual: usize) -> bool {
+    // Nothing with the same unit stands between.
+    let Some(figure) = check.figure(actual) else { return false };
+    !(actual + 1..index).any(|i| check.figure(i).is_some_and(|other| other.same_unit(figure) && !is_target(check, other)))
+}
+
+/// Actual over target in percent, as an interval.
+pub(super) fn rate(actual: &Figure, target: &Figure) -> Option<Interval> {
+    actual.interval()?.div(target.interval()?)?.scale(Rational::HUNDRED)
+}
+
+/// Figures that may be the actual: in the sentence before the percent, the nearest first.
+fn actuals(check: &Check<'_, '_>, index: usize) -> Vec<usize> {
+    let range = check.reading.sentence_of(index);
+    (range.start..index)
+        .rev()
+        .filter(|&i| check.figure(i).is_some_and(|f| f.is_plain() && !is_target(check, f) && !is_class(check, f)))
+        .take(4)
+        .collect()
+}
+
+/// 目标90亿元, 任务(26亿元), 700亿元年度目标: the figure is what was asked.
+fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    let lead = check.reading.part_lead(figure);
+    let near = lead.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(lead);
+    let behind = check.reading.tail(figure);
+    let noun = ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
+    let asked = near.contains("年度投资") && near.contains("完成");
+    (noun && !near.ends_with("完成")) || asked || ["年度目标", "全年目标", "目标任务", "的目标", "的年度"].iter().any(|w| behind.starts_with(w))
+}
+
+/// 1亿元以上项目: the class, not the amount done.
+fn is_class(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    matches!(figure.quantity.qualifier, Some(Qualifier::AtLeast | Qualifier::AtMost))
+        && check.reading.tail(figure).trim_start_matches(['以', '上', '下']).chars().next().is_some_and(char::is_alphabetic)
+}
+
+fn targets(check: &Check<'_, '_>, index: usize, actuals: &[usize]) -> Vec<(Source, usize)> {
+    let mut found = Vec::new();
+    let Some(percent) = check.figure(index) else { return found };
+    let range = check.reading.sentence_of(index);
+    for at in range.start..index {
+        let Some(figure) = check.figure(at).filter(|f| f.is_plain() && is_target(check, f)) else { continue };
+        let words = figure.quantity.span.start >= percent.part.start;
+        found.push((if words { Source::Words } else { Source::Sentence }, at));
+    }
+    // 全年任务80亿 may follow: 完成率90% (任务66亿元).
+    for at in index + 1..range.end {
+        if check.figure(at).is_some_and(|f| f.is_plain() && is_target(check, f)) && actuals.len() <= 2 {
+            found.push((Source::Document, at));
+        }
+    }
+    let row = row_of(check.reading.place(percent));
+    for goal in check.goals {
+        for goal_row in &goal.rows {
+            let same = row.as_ref().is_some_and(|(table, rows)| *table == goal.table && rows.contains(&goal_row.row));
+            let source = if same { Source::Row } else { Source::Document };
+            let figures = goal_row.parts.iter().flat_map(|part| &part.figures);
+            found.extend(figures.map(|figure| (source, figure.figure)));
+        }
+    }
+    if row.is_none() {
+        let all = 0..check.reading.figures.len();
+        found.extend(
+            all.filter(|&at| !range.contains(&at))
+                .filter(|&at| check.figure(at).is_some_and(|f| f.is_plain() && is_target(check, f)))
+                .map(|at| (Source::Document, at)),
+        );
+    }
+    found
+}
+
+fn row_of(place: Place) -> Option<(usize, Range<usize>)> {
+    match place {
+        Place::Cell { table, row, row_span, .. } => Some((table, row..row + row_span)),
+        Place::Text => None,
+    }
+}
+
+fn agrees(check: &Check<'_, '_>, index: usize, actual: usize, target: usize, rate: Interval) -> Option<Claim> {
+    let (percent, actual, target) = (check.figure(index)?, check.figure(actual)?, check.figure(target)?);
+    let exact = actual.value()?.div(target.value()?)?.mul(Rational::HUNDRED)?;
+    let (done, asked, printed) = (check.words(actual), check.words(target), check.words(percent));
+    let same = percent.value().and_then(|p| p.compare(exact)) == Some(std::cmp::Ordering::Equal);
+    let _ = rate;
+    let code = if same { "exact" } else { "rounded" };
+    let why = if same {
+        format!("{done}÷{asked}={}%，与所印{printed}一致。", exact.text(4))
+    } else {
+        format!("{done}÷{asked}={}%，在四舍五入范围内与所印{printed}一致。", exact.text(4))
+    };
+    Some(
+        Claim::new("completion", check.quote(actual, percent), Verdict::Agrees, code, why)
+            .inputs([done, asked])
+            .with([actual.quantity.span.clone(), target.quantity.span.clone()])
+            .recomputed(format!("{}%", exact.text(4)))
+            .published(printed),
+    )
+}
+
+fn disagrees(check: &Check<'_, '_>, index: usize, actual: usize, target: usize) -> Option<Claim> {
+    let (percent, actual, target) = (check.figure(index)?, check.figure(actual)?, check.figure(target)?);
+    let exact = actual.value()?.div(target.value()?)?.mul(Rational::HUNDRED)?;
+    let (done, asked, printed) = (check.words(actual), check.words(target), check.words(percent));
+    let (code, hint) = slip(exact, percent.value()?);
+    let why = format!("{done}÷{asked}={}%，所印为{printed}{hint}。", exact.text(2));
+    Some(
+        Claim::new("completion", check.quote(actual, percent), Verdict::Disagrees, code, why)
+            .inputs([done, asked])
+            .with([actual.quantity.span.clone(), target.quantity.span.clone()])
+            .recomputed(format!("{}%", exact.text(4)))
+            .published(printed),
+    )
+}
+
+/// Whether a wrong figure is the right one with a slip of the pen that has a name.
+pub(super) fn slip(right: Rational, printed: Rational) -> (&'static str, &'static str) {
+    let near = |factor: i128, up: bool| {
+        let ratio = if up { printed.div(right) } else { right.div(printed) };
+        let low = Rational::new(factor * 995, 1000);
+        let high = Rational::new(factor * 1005, 1000);
+        matches!((ratio, low, high), (Some(r), Some(l), Some(h)) if l.at_most(r) && r.at_most(h))
+    };
+    if near(10, true) || near(100, true) {
+        ("decimal-lost", "，像是丢了小数点")
+    } else if near(10, false) || near(100, false) {
+        ("decimal-gained", "，像是多了小数点")
+    } else if near(10_000, true) || near(10_000, false) {
+        ("unit-slip", "，像是万与个、亿与万混用")
+    } else if near(100_000_000, true) || near(100_000_000, false) {
+        ("unit-slip", "，像是亿与元混用")
+    } else {
+        ("differs", "")
+    }
+}
+
+fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -> Claim {
+    let printed = check.words(percent);
+    let actual = actual.and_then(|at| check.figure(at));
+    let implied = actual.and_then(|figure| {
+        let target = figure.interval()?.div(percent.interval()?.scale(Rational::new(1, 100)?)?)?;
+        let unit = if figure.kind() == crate::quantity::Kind::Amount { Rational::whole(100_000_000) } else { Rational::ONE };
+        Some((target.low.div(unit)?.text(3), target.high.div(unit)?.text(3), figure))
+    });
+    let quote = actual.map_or_else(|| check.clause_quote(percent), |figure| check.quote(figure, percent));
+    match implied {
+        Some((low, high, figure)) => {
+            let unit = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
+            let done = check.words(figure);
+            let why = format!("文中没有印出目标数，{printed}无从核对；由{done}反推，目标应在{low}{unit}至{high}{unit}之间。");
+            Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
+                .inputs([done])
+                .with([figure.quantity.span.clone()])
+                .recomputed(format!("目标 {low}{unit}～{high}{unit}"))
+                .published(printed)
+                .settle("下达的目标数")
+        }
+        None => {
+            let why = format!("文中没有印出与{printed}对应的完成数和目标数，无从核对。");
+            Claim::new("completion", quote, Verdict::Unsupported, "no-target", why).published(printed).settle("完成数和目标数")
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! 增长6%: actual over base. Usually the base is not printed; then the implied base is told, for last year's document.
+
+use super::exact::{Interval, Rational};
+use super::{Check, Claim, Figure, Place, Verdict, column};
+use crate::quantity::{Change, Qualifier};
+use crate::table::Meaning;
+
+const WORDS: &[&str] = &[
+    "增长", "增幅", "上涨", "下降", "下调", "降幅", "涨幅", "增速", "上升", "减少", "增加", "同比增", "同比降", "降低", "回落", "同比", "上调", "增",
+];
+
+pub(super) fn run(check: &mut Check<'_, '_>) {
+    for index in 0..check.reading.figures.len() {
+        from_to(check, index);
+        if check.explained.contains(&index) {
+            continue;
+        }
+        let Some(percent) = check.figure(index) else { continue };
+        if !percent.is_percent() || !speaks_of_growth(check, percent) {
+            continue;
+        }
+        let claim = judge(check, index);
+        check.explained.insert(index);
+        check.claims.extend(claim);
+    }
+}
+
+fn speaks_of_growth(check: &Check<'_, '_>, percent: &Figure) -> bool {
+    if column::is_column(check, percent) || in_rules(check, percent) {
+        return false;
+    }
+    let lead = check.reading.part_lead(percent);
+    let near = lead.rsplit(['%', '％']).next().unwrap_or(lead);
+    let growth = WORDS.iter().any(|word| near.contains(word));
+    // 占比提高到52.1% is a level; a bound of a rule (增长10%以上) asserts nothing yet.
+    growth && !near.contains('占') && !near.contains("控制在") && !near.ends_with(['到', '至'])
+}
+
+/// Scoring rules assert nothing.
+pub(super) fn in_rules(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    matches!(check.reading.place(figure), Place::Cell { meaning: Meaning::Standard, .. })
+}
+
+/// The signed growth a percent states, as an interval of percent.
+fn stated(percent: &Figure) -> Option<Interval> {
+    let printed = percent.interval()?;
+    match percent.quantity.change {
+        Some(Change::Down) if printed.low.is_positive() => printed.scale(Rational::whole(-1)).map(|i| Interval { low: i.high, high: i.low }),
+        _ => Some(printed),
+    }
+}
+
+/// The growth from `base` to `actual` in percent.
+fn growth(actual: &Figure, base: &Figure) -> Option<Interval> {
+    let ratio = actual.interval()?.div(base.interval()?)?;
+    ratio.sub(Interval::point(Rational::ONE))?.scale(Rational::HUNDRED)
+}
+
+fn exact_growth(actual: &Figure, base: &Figure) -> Option<Rational> {
+    actual.value()?.div(base.value()?)?.sub(Rational::ONE)?.mul(Rational::HUNDRED)
+}
+
+fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let percent = check.figure(index)?;
+    let goal = column::is_goal(check, percent);
+    let actual = actual(check, index);
+    if goal && actual.is_none() {
+        return None;
+    }
+    let kind = if goal { "target-growth" } else { "growth" };
+    let Some(actual_at) = actual else { return Some(without_base(check, kind, percent, None)) };
+    let actual = check.figure(actual_at)?;
+    if let Some(base_at) = base(check, index, actual_at) {
+        let base = check.figure(base_at)?;
+        // 较上年实绩(660亿元)增长6%: the actual stands before the base.
+        return Some(with_base(check, "growth", percent, actual, base));
+    }
+    if goal && matches!(percent.quantity.qualifier, Some(Qualifier::AtLeast | Qualifier::AtMost)) {
+        return None;
+    }
+    Some(without_base(check, kind, percent, Some(actual)))
+}
+
+/// The amount whose growth this is: the nearest before it in the sentence that is no base itself.
+fn actual(check: &Check<'_, '_>, index: usize) -> Option<usize> {
+    let range = check.reading.sentence_of(index);
+    let percent = check.figure(index)?;
+    let compared = |f: &Figure| {
+        let lead = check.reading.part_lead(f);
+        f.part.start == percent.part.start && (lead.contains('较') || lead.contains('比') || lead.contains("上年") || lead.contains("去年"))
+    };
+    (range.start..index).rev().find(|&at| check.figure(at).is_some_and(|f| f.is_plain() && !compared(f)))
+}
+
+/// The base: between 较 or 比 and the percent, or in the bracket behind it.
+fn base(check: &Check<'_, '_>, index: usize, actual: usize) -> Option<usize> {
+    let percent = check.figure(index)?;
+    let unit = check.figure(actual)?;
+    let between = (actual + 1..index).rev().find(|&at| {
+        check.figure(at).is_some_and(|f| {
+            let lead = check.reading.slice(percent.part.start..f.quantity.span.start);
+            f.same_unit(unit) && f.part.start == percent.part.start && (lead.contains('较') || lead.contains('比'))
+        })
+    });
+    if between.is_some() {
+        return between;
+    }
+    let next = check.figure(index + 1)?;
+    let gap = check.reading.slice(percent.quantity.span.end..next.quantity.span.start);
+    let named = ["上年", "去年", "同期", "基数"].iter().any(|word| gap.contains(word));
+    (next.same_unit(unit) && named && gap.starts_with(['(', '（']) && gap.len() < 40).then_some(index + 1)
+}
+
+fn with_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, actual: &Figure, base: &Figure) -> Claim {
+    let (now, then, printed) = (check.words(actual), check.words(base), check.words(percent));
+    let exact = exact_growth(actual, base);
+    let text = exact.map_or_else(String::new, |value| format!("{}%", value.text(4)));
+    let meets = growth(actual, base).zip(stated(percent)).is_some_and(|(a, b)| a.meets(b));
+    let (verdict, code, why) = if meets {
+        (Verdict::Agrees, "rounded", format!("{now}比{then}增减{text}，与所印{printed}一致。"))
+    } else {
+        (Verdict::Disagrees, "differs", format!("{now}比{then}增减{text}，所印为{printed}。"))
+    };
+    let quote = check.quote(if actual.quantity.span.start < base.quantity.span.start { actual } else { base }, percent);
+    Claim::new(kind, quote, verdict, code, why)
+        .inputs([now, then])
+        .with([actual.quantity.span.clone(), base.quantity.span.clone()])
+        .recomputed(text)
+        .published(printed)
+}
+
+fn without_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, actual: Option<&Figure>) -> Claim {
+    let printed = check.words(percent);
+    let implied = actual.and_then(|figure| {
+        let factor = stated(percent)?.scale(Rational::new(1, 100)?)?.add(Interval::point(Rational::ONE))?;
+        let base = figure.interval()?.div(factor)?;
+        let unit = if figure.kind() == crate::quantity::Kind::Amount { Rational::whole(100_000_000) } else { Rational::ONE };
+        let sign = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
+        let middle = base.low.add(base.high)?.div(Rational::whole(2))?.div(unit)?;
+        Some(format!("{}{sign}", middle.text(2)))
+    });
+    let quote = actual.map_or_else(|| check.clause_quote(percent), |figure| check.quote(figure, percent));
+    let why = match &implied {
+        Some(base) => format!("没有印出基数，{printed}无从核对；反推上年约为{base}，可与上年文件对照。"),
+        None => format!("没有印出本期数和基数，{printed}无从核对。"),
+    };
+    let mut claim = Claim::new(kind, quote, Verdict::Unsupported, "no-base", why).published(printed).settle("上年同期数");
+    claim.recomputed = implied.map(|base| format!("上年约 {base}"));
+    if let Some(figure) = actual {
+        claim.inputs = vec![check.words(figure).to_owned()];
+        claim.with = vec![figure.quantity.span.clone()];
+    }
+    claim
+}
+
+/// 价格下调10%,从4.4元降至3.96元: a printed pair behind a printed rate.
+fn from_to(check: &mut Check<'_, '_>, index: usize) {
+    let (Some(from), Some(to)) = (check.figure(index), check.figure(index + 1)) else { return };
+    let gap = check.reading.slice(from.quantity.span.end..to.quantity.span.start);
+    let moves = ["降至", "降到", "下降到", "下调至", "提高到", "增加到", "增至", "增长到", "上升到", "提升至", "提升到"].iter().any(|word| gap.trim() == *word);
+    let lead = check.reading.part_lead(from);
+    if !moves || !from.same_unit(to) || !from.is_plain() || !(lead.contains('从') || lead.contains('由')) {
+        return;
+    }
+    let range = check.reading.sentence_of(index);
+    let rate = (range.start..range.end)
+        .filter(|&at| check.figure(at).is_some_and(|f| f.is_percent() && f.quantity.change.is_some()))
+        .min_by_key(|at| at.abs_diff(index));
+    let Some(rate_at) = rate else { return };
+    let Some(percent) = check.figure(rate_at) else { return };
+    let yearly = check.reading.part_lead(percent).contains("年均");
+    if yearly {
+        return;
+    }
+    let claim = with_base(check, "growth", percent, to, from);
+    let claim = Claim { quote: from.clause.start..to.quantity.span.end, ..claim };
+    check.explained.insert(rate_at);
+    check.claims.push(claim);
+}

@@ -1,0 +1,212 @@
+//! Sums and partial sums: 25项中,已完成12项,全面启动13项; 451项,其中33项、416项; 甲3个、乙4个,共7个.
+
+use super::exact::{Interval, Rational};
+use super::{Check, Claim, Figure, Verdict, column};
+use crate::quantity::Kind;
+use std::ops::Range;
+
+pub(super) fn run(check: &mut Check<'_, '_>) {
+    let mut claims = Vec::new();
+    for index in 0..check.reading.figures.len() {
+        claims.extend(breakdown(check, index));
+        claims.extend(total_behind(check, index));
+        claims.extend(two_classes(check, index));
+    }
+    check.claims.extend(claims);
+}
+
+/// Can be added: an amount, count or measure that is no target and no class.
+fn is_summand(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    let lead = check.reading.lead(figure);
+    figure.is_plain()
+        && figure.kind() != Kind::Number
+        && !lead.contains("任务")
+        && !lead.contains("目标")
+        && !super::growth::in_rules(check, figure)
+        && figure.quantity.qualifier.is_none()
+}
+
+/// A total, then 其中 or …中, then two or more parts.
+fn breakdown(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let total = check.figure(index).filter(|f| is_summand(check, f))?;
+    let first = next_alike(check, index, total)?;
+    let gap = check.reading.slice(total.quantity.span.end..check.figure(first)?.quantity.span.start);
+    if !opens_breakdown(gap) || column::is_goal(check, total) {
+        return None;
+    }
+    let inside_bracket = gap.contains(['(', '（']) && !gap.contains([')', '）']);
+    let parts = parts(check, first, total, inside_bracket);
+    if parts.len() < 2 {
+        return None;
+    }
+    weigh(check, total, &parts)
+}
+
+/// Whether the words between total and first part say that parts follow.
+fn opens_breakdown(gap: &str) -> bool {
+    let head: String = gap.chars().take(18).collect();
+    let among = head.find('中').is_some_and(|at| {
+        let rest = head.get(at + "中".len()..).unwrap_or("");
+        let word = head.get(..at).unwrap_or("");
+        (rest.starts_with([',', '，', ':', '：']) || rest.is_empty()) && !word.ends_with(['其', '集', '城'])
+    });
+    let marked = ["其中", "包括", "分别为", "分别是", "(含", "（含"].iter().any(|word| gap.contains(word));
+    let ends = gap.contains('。') || gap.matches(['\n']).count() > 0;
+    (among || marked) && !ends
+}
+
+/// The next figure with the total's unit, in this sentence or behind its semicolon.
+fn next_alike(check: &Check<'_, '_>, index: usize, total: &Figure) -> Option<usize> {
+    (index + 1..check.reading.figures.len())
+        .take_while(|&at| check.figure(at).is_some_and(|f| f.region == total.region && f.quantity.span.start < total.quantity.span.end + 400))
+        .find(|&at| check.figure(at).is_some_and(|f| f.same_unit(total) && is_summand(check, f)))
+}
+
+fn parts(check: &Check<'_, '_>, first: usize, total: &Figure, inside_bracket: bool) -> Vec<usize> {
+    let Some(begin) = check.figure(first) else { return Vec::new() };
+    let sentence = begin.sentence.clone();
+    let mut parts = Vec::new();
+    for at in first..check.reading.figures.len() {
+        let Some(figure) = check.figure(at).filter(|f| f.sentence == sentence) else { break };
+        let gap = check.reading.slice(begin.quantity.span.start..figure.quantity.span.start);
+        if inside_bracket && gap.contains([')', '）']) {
+            break;
+        }
+        let own_gap = check.reading.slice(figure.part.start..figure.quantity.span.start);
+        if !parts.is_empty() && (own_gap.contains("其中") || own_gap.contains("同比") || own_gap.contains('较')) {
+            break;
+        }
+        if figure.same_unit(total) && is_summand(check, figure) {
+            parts.push(at);
+        }
+    }
+    parts
+}
+
+fn weigh(check: &Check<'_, '_>, total: &Figure, parts: &[usize]) -> Option<Claim> {
+    let figures: Vec<&Figure> = parts.iter().filter_map(|&at| check.figure(at)).collect();
+    let (exact, interval) = add(&figures)?;
+    let whole = total.interval()?;
+    let last = figures.last()?;
+    let words: Vec<&str> = figures.iter().map(|f| check.words(f)).collect();
+    let quote = total.clause.start..last.quantity.span.end.max(total.quantity.span.end);
+    let kind = if total.kind() == Kind::Count { "count-sum" } else { "sum" };
+    let unit = if total.kind() == Kind::Amount { Rational::whole(100_000_000) } else { Rational::ONE };
+    let text = format!("{}{}", exact.div(unit)?.text(4), if total.kind() == Kind::Amount { "亿" } else { "" });
+    let printed = check.words(total);
+    let joined = words.join("＋");
+    let claim = |verdict, code, why: String| {
+        Claim::new(kind, quote.clone(), verdict, code, why)
+            .inputs(words.clone())
+            .with(figures.iter().map(|f| f.quantity.span.clone()))
+            .recomputed(text.clone())
+            .published(printed)
+    };
+    if interval.meets(whole) {
+        return Some(claim(Verdict::Agrees, "exact", format!("{joined}={text}，与总数{printed}一致。")));
+    }
+    let short = interval.high.less(whole.low);
+    let missing = total.value()?.sub(exact)?.div(unit)?;
+    if shares_prove(check, parts, exact) {
+        let why = format!("{joined}={text}，各项占比也按{text}算出，与总数{printed}不符。");
+        return Some(claim(Verdict::Disagrees, "sum-differs", why));
+    }
+    if short {
+        let why = format!("{joined}={text}，比总数{printed}少{}，文中没有说明其余部分。", missing.text(4));
+        return Some(claim(Verdict::Unsupported, "sum-short", why).settle("没有列出的部分"));
+    }
+    // Classes may overlap; only a near miss of three parts or more is a mistake.
+    let over = exact.div(total.value()?)?;
+    if figures.len() >= 3 && over.at_most(Rational::new(105, 100)?) {
+        return Some(claim(Verdict::Disagrees, "sum-differs", format!("{joined}={text}，与总数{printed}不符。")));
+    }
+    None
+}
+
+fn add(figures: &[&Figure]) -> Option<(Rational, Interval)> {
+    let mut exact = Rational::ZERO;
+    let mut interval = Interval::point(Rational::ZERO);
+    for figure in figures {
+        exact = exact.add(figure.value()?)?;
+        interval = interval.add(figure.interval()?)?;
+    }
+    Some((exact, interval))
+}
+
+/// At least two of the parts are followed by a share that fits the sum of the parts.
+fn shares_prove(check: &Check<'_, '_>, parts: &[usize], sum: Rational) -> bool {
+    let fits = parts
+        .iter()
+        .filter(|&&at| {
+            let (Some(part), Some(percent)) = (check.figure(at), check.figure(at + 1)) else { return false };
+            let rate = part.value().and_then(|v| v.div(sum)).and_then(|v| v.mul(Rational::HUNDRED));
+            percent.is_percent() && rate.zip(percent.interval()).is_some_and(|(r, i)| i.low.at_most(r) && r.at_most(i.high))
+        })
+        .count();
+    fits >= 2
+}
+
+/// Parts first: 甲3个、乙4个,共7个.
+fn total_behind(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let total = check.figure(index).filter(|f| is_summand(check, f))?;
+    let lead = check.reading.lead(total);
+    let sums = ["合计", "总计", "共计", "合计为", "共"].iter().any(|word| lead.trim_end().ends_with(word));
+    if !sums {
+        return None;
+    }
+    let range = check.reading.sentence_of(index);
+    let mut parts: Vec<usize> = Vec::new();
+    for at in (range.start..index).rev() {
+        let Some(figure) = check.figure(at) else { break };
+        let next = parts.last().and_then(|&at| check.figure(at)).unwrap_or(total);
+        let gap = check.reading.slice(figure.quantity.span.end..next.quantity.span.start);
+        if gap.chars().count() > 24 || !figure.same_unit(total) || !is_summand(check, figure) {
+            break;
+        }
+        parts.push(at);
+    }
+    parts.reverse();
+    if parts.len() < 2 {
+        return None;
+    }
+    let claim = weigh(check, total, &parts)?;
+    let from = check.figure(*parts.first()?)?.clause.start;
+    let quote: Range<usize> = from..total.quantity.span.end;
+    (claim.verdict == Verdict::Agrees || !lead.trim_end().ends_with('共')).then_some(Claim { quote, ..claim })
+}
+
+/// 74个省重点项目、273个市重点项目, with 重点项目374个 elsewhere: the text does not say that the two make up the whole.
+fn two_classes(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let (a, b) = (check.figure(index)?, check.figure(index + 1)?);
+    if !a.same_unit(b) || a.kind() != Kind::Count || a.sentence != b.sentence {
+        return None;
+    }
+    let first = check.reading.slice(a.quantity.span.end..b.quantity.span.start).trim_end_matches('、');
+    let second: String = check.reading.tail(b).chars().take(first.chars().count()).collect();
+    let (mut left, mut right) = (first.chars(), second.chars());
+    let (x, y) = (left.next()?, right.next()?);
+    let noun = left.as_str();
+    if x == y || noun.chars().count() < 3 || noun != right.as_str() || !"省市县区".contains(x) || !"省市县区".contains(y) {
+        return None;
+    }
+    let (exact, _) = add(&[a, b])?;
+    let total = check.reading.figures.iter().find(|f| {
+        f.region == a.region && f.same_unit(a) && check.reading.lead(f).ends_with(noun) && f.value().is_some_and(|v| exact.at_most(v))
+    })?;
+    let (one, two, printed) = (check.words(a), check.words(b), check.words(total));
+    let quote = a.clause.start.min(a.quantity.span.start)..b.clause.end;
+    let text = exact.text(0);
+    let (verdict, code, why) = if total.value() == Some(exact) {
+        (Verdict::Agrees, "exact", format!("{one}＋{two}={text}，与{noun}{printed}一致。"))
+    } else {
+        (Verdict::Unsupported, "sum-short", format!("{one}＋{two}={text}，{noun}共{printed}，文中没有说两者合起来就是全部。"))
+    };
+    Some(
+        Claim::new("sum", quote, verdict, code, why)
+            .inputs([one, two])
+            .with([total.quantity.span.clone()])
+            .recomputed(text)
+            .published(printed)
+            .settle("其余项目的类别"),
+    )
+}
