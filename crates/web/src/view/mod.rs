@@ -10,6 +10,7 @@ pub mod parts;
 pub mod rank;
 pub mod scheme;
 pub mod sheet;
+pub mod trend;
 pub mod verify;
 pub mod why;
 pub mod work;

@@ -61,7 +61,11 @@ fn row(index: usize, (name, measure): (&str, &str)) -> EntryRow {
             _ => "未填",
         }
         .into(),
-        remark: if state == "returned" { "缺凭证：请附统计局月报（李强，9月3日）".into() } else { String::new() },
+        remark: if state == "returned" {
+            "缺凭证：请附统计局月报（李强，9月3日）".into()
+        } else {
+            String::new()
+        },
         findings: if state == "doubt" {
             vec![EntryFinding {
                 kind: "warning",

@@ -26,7 +26,8 @@ fn a_refused_sign_in_keeps_the_name_and_says_why() {
 #[test]
 fn a_forced_change_asks_for_the_one_time_password() {
     let errors = vec![FieldError { field: "again".into(), text: "两次输入的新密码不一样".into() }];
-    let page = PasswordChange { place: "江州市".into(), forced: true, errors, ..PasswordChange::default() };
+    let page =
+        PasswordChange { place: "江州市".into(), forced: true, errors, ..PasswordChange::default() };
     let html = page.render().unwrap();
     assert!(html.contains("一次性密码"));
     assert_eq!(html.matches("两次输入的新密码不一样").count(), 2, "in the summary and beside the field");

@@ -10,14 +10,17 @@ mod reporting;
 
 use super::parts::Link;
 use super::{
-    BarPart, Frame, LegendPart, MenuEntry, RankRow, RankTable, SheetCell, SheetHead, SheetRow, SheetTable, Switch,
-    SwitchOption, Why, WhyLine, WhyStep,
+    BarPart, Frame, LegendPart, MenuEntry, RankRow, RankTable, SheetCell, SheetHead, SheetRow, SheetTable,
+    Switch, SwitchOption, Why, WhyLine, WhyStep,
 };
 use std::path::Path;
 
 /// Leaves a rendered page for the browser, after checking that nothing inline is in it.
 fn leave(name: &str, html: &str) {
-    assert!(!html.contains(" style=") && !html.contains("onclick="), "the policy of pages allows nothing inline");
+    assert!(
+        !html.contains(" style=") && !html.contains("onclick="),
+        "the policy of pages allows nothing inline"
+    );
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e/pages");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
@@ -52,7 +55,11 @@ pub(super) fn frame() -> Frame {
             name: "期间".into(),
             label: "2026年 · 8月".into(),
             long: false,
-            options: vec![SwitchOption { label: "2026年 · 7月".into(), href: "#".into(), ..SwitchOption::default() }],
+            options: vec![SwitchOption {
+                label: "2026年 · 7月".into(),
+                href: "#".into(),
+                ..SwitchOption::default()
+            }],
         }],
         said: None,
     }
@@ -71,7 +78,12 @@ pub(super) fn rank() -> RankTable {
         grade_kind: "done",
         bar: vec![
             BarPart { class: "c1", x: 0, width: first * 10, title: format!("一类目标 {first} / 56 分") },
-            BarPart { class: "c2", x: first * 10, width: second * 10, title: format!("二类目标 {second} / 44 分") },
+            BarPart {
+                class: "c2",
+                x: first * 10,
+                width: second * 10,
+                title: format!("二类目标 {second} / 44 分"),
+            },
         ],
         ..RankRow::default()
     };
@@ -119,7 +131,10 @@ pub(super) fn sheet() -> SheetTable {
     let second = line("万元产值能耗下降4%的得4分", cell("待补", "none"));
     let sum = SheetRow {
         kind: "sum",
-        cells: vec![SheetCell { cols: 3, ..cell("合计", "center") }, SheetCell { cols: 7, ..cell("86.40", "num") }],
+        cells: vec![
+            SheetCell { cols: 3, ..cell("合计", "center") },
+            SheetCell { cols: 7, ..cell("86.40", "num") },
+        ],
     };
     SheetTable {
         caption: "工作目标责任制考核表".into(),
@@ -151,7 +166,9 @@ pub(super) fn why() -> Why {
                 line("l2", "实绩 1,262.40 亿元（8月累计，市统计局核定）", ""),
                 line("l3", "1,262.40 ≥ 1,200.00", "得 4 分"),
             ],
-            doubts: vec!["【每低一个百分点扣1分】与【未完成其中一项扣4分】采用前者，市经委裁定 2026-07-20".into()],
+            doubts: vec![
+                "【每低一个百分点扣1分】与【未完成其中一项扣4分】采用前者，市经委裁定 2026-07-20".into(),
+            ],
         }],
         close: "#".into(),
         permalink: "#".into(),

@@ -1,11 +1,11 @@
 //! Lists, forms and the scheme of the assessment office.
 
 use super::{frame, leave, link};
+use crate::view::Frame;
 use crate::view::form::{FormField, FormPage};
 use crate::view::list::{FilterField, ListCell, ListHead, ListPage, ListRow, RowAction};
 use crate::view::parts::{Choice, FieldError, Pager, PagerLink};
 use crate::view::scheme::{SchemeCase, SchemeDiagnostic, SchemePage, SchemePoints};
-use crate::view::Frame;
 use askama::Template;
 
 fn cell(text: &str) -> ListCell {
@@ -30,7 +30,9 @@ fn units() -> ListPage {
     ListPage {
         frame: Frame { title: "单位".into(), subtitle: String::new(), ..frame() },
         filter: vec![
-            FilterField { name: "q".into(), label: "查找".into(), kind: "search", ..FilterField::default() },
+            FilterField {
+                name: "q".into(), label: "查找".into(), kind: "search", ..FilterField::default()
+            },
             FilterField {
                 name: "class".into(),
                 label: "类别".into(),

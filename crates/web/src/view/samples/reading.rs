@@ -1,9 +1,10 @@
 //! Documents with their findings, and the lights.
 
 use super::{frame, leave, link};
-use crate::view::lights::{ChosenLight, LightCell, LightRow, LightSum, LightsPage};
-use crate::view::verify::{DocBlock, DocFinding, DocPiece, VerdictCount, VerifyNewPage, VerifyPage};
 use crate::view::Frame;
+use crate::view::lights::{ChosenLight, LightCell, LightRow, LightSum, LightsPage};
+use crate::view::trend::{Chart, Series, TrendPage, TrendRow};
+use crate::view::verify::{DocBlock, DocFinding, DocPiece, VerdictCount, VerifyNewPage, VerifyPage};
 use askama::Template;
 
 fn piece(text: &str, finding: usize, verdict: &'static str) -> DocPiece {
@@ -17,7 +18,9 @@ fn count(label: &str, count: usize, bad: bool) -> VerdictCount {
 #[test]
 fn every_finding_leads_to_its_place_and_back() {
     let page = VerifyPage {
-        frame: Frame { title: "文档核验".into(), subtitle: "2026年上半年工作总结".into(), ..frame() },
+        frame: Frame {
+            title: "文档核验".into(), subtitle: "2026年上半年工作总结".into(), ..frame()
+        },
         counts: vec![
             count("断言", 3, false),
             count("相符", 1, false),
@@ -114,4 +117,43 @@ fn a_light_says_its_colour_in_words() {
     let html = page.render().unwrap();
     assert!(html.contains("aria-label=\"技改投资 红：慢于序时 12.3 个百分点\""));
     leave("lights", &html);
+}
+
+#[test]
+fn a_trend_stands_as_a_drawing_and_as_a_table() {
+    let months = ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"];
+    let upto = |count: usize, step: i64| -> Vec<Option<i64>> {
+        (1..=12).map(|m| (m <= count).then(|| step * i64::try_from(m).unwrap())).collect()
+    };
+    let (actual, schedule, last) = (upto(8, 9_800), upto(12, 10_000), upto(12, 9_100));
+    let band: Vec<Option<(i64, i64)>> =
+        (1..=12).map(|m| (m >= 8).then(|| (9_800 * 8 + (m - 8) * 7_000, 9_800 * 8 + (m - 8) * 10_500))).collect();
+    let write = |n: i64| format!("{}.{:02}", n / 100, n % 100);
+    let series = Series {
+        periods: &months,
+        actual: &actual,
+        schedule: &schedule,
+        last_year: &last,
+        band: &band,
+        target: Some(120_000),
+    };
+    let page = TrendPage {
+        frame: Frame { title: "规模以上工业销售产值".into(), ..frame() },
+        chart: Chart::draw(&series, "8月累计 784.00 亿元，序时 800.00 亿元，全年目标 1200.00 亿元".into(), write),
+        rows: (0..8)
+            .map(|i| TrendRow {
+                period: months[i].into(),
+                actual: write(actual[i].unwrap()),
+                schedule: write(schedule[i].unwrap()),
+                last_year: write(last[i].unwrap()),
+                growth: "7.69%".into(),
+                href: "#".into(),
+            })
+            .collect(),
+        measure: "亿元".into(),
+        lines: vec!["8月累计 784.00 亿元，比序时少 16.00 亿元。".into()],
+    };
+    let html = page.render().unwrap();
+    assert!(html.contains("<title>8月 784.00</title>"), "every dot says its figure");
+    leave("trend", &html);
 }

@@ -39,7 +39,14 @@ fn the_workbench_lists_what_is_owed_with_its_day() {
         ],
         tasks: vec![
             task("8月月报", "12 项未填，3 项有疑", "9月5日（还有 3 个工作日）", "填写中", "act", "继续填报"),
-            task("到位资金 8月值", "被退回：缺凭证", "9月3日（还有 1 个工作日）", "退回", "refused", "查看理由"),
+            task(
+                "到位资金 8月值",
+                "被退回：缺凭证",
+                "9月3日（还有 1 个工作日）",
+                "退回",
+                "refused",
+                "查看理由",
+            ),
             task("二季度自查报告", "上交文字，核对后提交", "9月8日", "未填", "plain", "开始"),
         ],
         done: vec![task("7月月报", "30 项，已锁定", "8月12日", "已锁定", "locked", "")],
@@ -104,7 +111,9 @@ fn a_return_without_a_reason_is_refused_in_its_place() {
         rows: vec![reviewed(1, "规模以上工业销售产值", true), back, reviewed(3, "工业投资", false)],
         submit: "提交核验结果".into(),
         by_figure: true,
-        errors: vec![FieldError { field: "reason-2".into(), text: "技术改造投资：退回必须写明理由".into() }],
+        errors: vec![FieldError {
+            field: "reason-2".into(), text: "技术改造投资：退回必须写明理由".into()
+        }],
     };
     let html = page.render().unwrap();
     assert!(html.contains("href=\"#reason-2\"") && html.contains("id=\"reason-2\""));
