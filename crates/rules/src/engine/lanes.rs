@@ -1,0 +1,134 @@
+//! The two widths a value may have, and the arithmetic both share.
+
+use crate::plan::{Cmp, DivMode};
+use std::borrow::Cow;
+
+/// A whole number of 64 or 128 bits.
+pub(crate) trait Lane: Copy + Ord + Default + std::fmt::Debug + 'static {
+    /// Whether arithmetic may leave the range and must be watched.
+    const WATCHED: bool;
+    fn from_wide(value: i128) -> Self;
+    fn to_wide(self) -> i128;
+    fn view<'a>(values: &'a [i64], wide: &'a [i128]) -> Cow<'a, [Self]>;
+    /// The sum, and whether it is wrong because it left the range.
+    fn add(self, other: Self) -> (Self, bool);
+    fn sub(self, other: Self) -> (Self, bool);
+    fn mul(self, other: Self) -> (Self, bool);
+    fn div(self, other: Self, mode: DivMode) -> Self;
+}
+
+impl Lane for i64 {
+    /// Range analysis has proved that 64 bits are enough before this width is chosen.
+    const WATCHED: bool = false;
+
+    fn from_wide(value: i128) -> Self {
+        i64::try_from(value).unwrap_or(0)
+    }
+
+    fn to_wide(self) -> i128 {
+        i128::from(self)
+    }
+
+    fn view<'a>(values: &'a [i64], wide: &'a [i128]) -> Cow<'a, [Self]> {
+        if wide.is_empty() {
+            Cow::Borrowed(values)
+        } else {
+            Cow::Owned(wide.iter().map(|&v| i64::from_wide(v)).collect())
+        }
+    }
+
+    #[inline]
+    fn add(self, other: Self) -> (Self, bool) {
+        (self.wrapping_add(other), false)
+    }
+
+    #[inline]
+    fn sub(self, other: Self) -> (Self, bool) {
+        (self.wrapping_sub(other), false)
+    }
+
+    #[inline]
+    fn mul(self, other: Self) -> (Self, bool) {
+        (self.wrapping_mul(other), false)
+    }
+
+    #[inline]
+    fn div(self, other: Self, mode: DivMode) -> Self {
+        if other <= 0 {
+            return 0;
+        }
+        match mode {
+            DivMode::Floor => self.div_euclid(other),
+            DivMode::Ceil => -(self.wrapping_neg().div_euclid(other)),
+            DivMode::Truncate => self / other,
+            // Range analysis leaves the head room that doubling needs.
+            DivMode::HalfUp => {
+                let up = (self.unsigned_abs() * 2 + other.unsigned_abs()) / (other.unsigned_abs() * 2);
+                let up = up.cast_signed();
+                if self < 0 { -up } else { up }
+            }
+            DivMode::HalfEven => i64::from_wide(divide(i128::from(self), i128::from(other), mode)),
+        }
+    }
+}
+
+impl Lane for i128 {
+    const WATCHED: bool = true;
+
+    fn from_wide(value: i128) -> Self {
+        value
+    }
+
+    fn to_wide(self) -> i128 {
+        self
+    }
+
+    fn view<'a>(values: &'a [i64], wide: &'a [i128]) -> Cow<'a, [Self]> {
+        if wide.is_empty() {
+            Cow::Owned(values.iter().map(|&v| i128::from(v)).collect())
+        } else {
+            Cow::Borrowed(wide)
+        }
+    }
+
+    fn add(self, other: Self) -> (Self, bool) {
+        self.overflowing_add(other)
+    }
+
+    fn sub(self, other: Self) -> (Self, bool) {
+        self.overflowing_sub(other)
+    }
+
+    fn mul(self, other: Self) -> (Self, bool) {
+        self.overflowing_mul(other)
+    }
+
+    fn div(self, other: Self, mode: DivMode) -> Self {
+        if other <= 0 { 0 } else { divide(self, other, mode) }
+    }
+}
+
+/// `a` ÷ `b` to a whole number; `b` above zero.
+pub(crate) fn divide(a: i128, b: i128, mode: DivMode) -> i128 {
+    use crate::number::{Rounding, div_round};
+    match mode {
+        DivMode::Floor => a.div_euclid(b),
+        DivMode::Ceil => a.div_euclid(b) + i128::from(a.rem_euclid(b) != 0),
+        DivMode::HalfUp => div_round(a, b, Rounding::HalfUp),
+        DivMode::HalfEven => div_round(a, b, Rounding::HalfEven),
+        DivMode::Truncate => a / b,
+    }
+}
+
+/// Whether the comparison holds.
+#[inline]
+pub(crate) fn compare<T: Ord>(cmp: Cmp, a: T, b: T) -> bool {
+    match cmp {
+        Cmp::Ge => a >= b,
+        Cmp::Le => a <= b,
+        Cmp::Gt => a > b,
+        Cmp::Lt => a < b,
+        Cmp::Eq => a == b,
+        Cmp::Ne => a != b,
+    }
+}

@@ -1,0 +1,145 @@
+//! Columns counted from the records of a ledger.
+
+use crate::ast::Counting;
+use crate::engine::{Column, Context, Range, ranges, run};
+use crate::facts::{Facts, Record};
+use crate::number::Value;
+use crate::plan::{Graph, NodeId, Phase, State};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How the values of the records become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gather {
+    /// Their sum, with this counting.
+    Sum(Counting),
+    /// The greatest.
+    Highest,
+    /// The least.
+    Lowest,
+}
+
+/// Sums a value over the records of a ledger that meet a condition.
+#[derive(Clone, Debug)]
+pub(crate) struct Tally {
+    pub(crate) ledger: usize,
+    pub(crate) gather: Gather,
+    /// The plan over records; its inputs are the ledger's fields.
+    pub(crate) graph: Arc<Graph>,
+    pub(crate) phases: Arc<Vec<Phase>>,
+    pub(crate) value: NodeId,
+    pub(crate) filter: Option<NodeId>,
+    /// A greater value counts when only the best does; of deductions the smaller.
+    pub(crate) decimals: Vec<u8>,
+}
+
+impl Tally {
+    /// The column over all units and periods.
+    pub(crate) fn column(&self, facts: &Facts) -> Column {
+        let records = facts.records.get(self.ledger).map(|r| r.as_slice()).unwrap_or_default();
+        let results = self.evaluate(facts, records);
+        let mut sums: BTreeMap<usize, Result<i128, State>> = BTreeMap::new();
+        let mut best: BTreeMap<(usize, String), Result<i128, State>> = BTreeMap::new();
+        for (record, result) in records.iter().zip(results) {
+            let (Some(row), Some(value)) = (facts.row(record.unit, record.period), result) else { continue };
+            let matter = match self.gather {
+                Gather::Sum(Counting::Every) => {
+                    merge(sums.entry(row).or_insert(Ok(0)), value, i128::checked_add);
+                    continue;
+                }
+                Gather::Highest => {
+                    merge(sums.entry(row).or_insert(value), value, |a, b| Some(a.max(b)));
+                    continue;
+                }
+                Gather::Lowest => {
+                    merge(sums.entry(row).or_insert(value), value, |a, b| Some(a.min(b)));
+                    continue;
+                }
+                Gather::Sum(Counting::HighestPerMatter) => record.matter.clone(),
+                Gather::Sum(Counting::HighestOnly) => String::new(),
+            };
+            let further = |a: i128, b: i128| Some(if b.unsigned_abs() > a.unsigned_abs() { b } else { a });
+            merge(best.entry((row, matter)).or_insert(Ok(0)), value, further);
+        }
+        for ((row, _), value) in best {
+            merge(sums.entry(row).or_insert(Ok(0)), value, i128::checked_add);
+        }
+        let mut out = Column::filled(facts.rows(), State::Number);
+        for (row, value) in sums {
+            out.set(row, value);
+        }
+        out
+    }
+
+    /// The value of each record; `None` where the condition does not hold.
+    fn evaluate(&self, facts: &Facts, records: &[Record]) -> Vec<Option<Result<i128, State>>> {
+        let columns: Vec<Column> =
+            self.decimals.iter().enumerate().map(|(at, d)| field(records, at, *d)).collect();
+        let inputs: Vec<Range> = columns.iter().map(range_of).collect();
+        let classes: Vec<u64> =
+            records.iter().map(|r| facts.class_bits.get(r.unit).copied().unwrap_or(0)).collect();
+        let ranges = ranges(&self.graph, &inputs, &[], records.len());
+        let mut context = Context {
+            graph: &self.graph,
+            inputs: columns.iter().collect(),
+            tallies: Vec::new(),
+            stored: vec![None; self.graph.ops.len()],
+            classes: &classes,
+            ranges: &ranges,
+        };
+        for program in self.phases.iter().flat_map(|p| &p.programs) {
+            let mut out = Column::filled(records.len(), State::Number);
+            run(&context, program, 0..records.len(), &mut out);
+            if let Some(slot) = context.stored.get_mut(program.root as usize) {
+                *slot = Some(Arc::new(out));
+            }
+        }
+        let at = |node: NodeId, row: usize| {
+            let column = context.stored.get(node as usize)?.as_ref()?;
+            Some(column.get(row).ok_or(column.state(row)))
+        };
+        (0..records.len())
+            .map(|row| {
+                match self.filter.and_then(|filter| at(filter, row)) {
+                    Some(Ok(0)) => return None,
+                    Some(Err(state)) => return Some(Err(state)),
+                    Some(Ok(_)) | None => {}
+                }
+                at(self.value, row)
+            })
+            .collect()
+    }
+}
+
+fn merge(
+    slot: &mut Result<i128, State>,
+    value: Result<i128, State>,
+    add: impl Fn(i128, i128) -> Option<i128>,
+) {
+    *slot = match (*slot, value) {
+        (Ok(a), Ok(b)) => add(a, b).ok_or(State::Undefined),
+        (Err(a), Err(b)) => Err(a.max(b)),
+        (Err(state), _) | (_, Err(state)) => Err(state),
+    };
+}
+
+fn field(records: &[Record], at: usize, decimals: u8) -> Column {
+    let mut column = Column::filled(records.len(), State::Number);
+    for (row, record) in records.iter().enumerate() {
+        let raw = match record.fields.get(at) {
+            Some(Value::Number(number)) => number.rescaled(decimals).ok_or(State::Undefined),
+            Some(Value::NotApplicable) => Err(State::NotApplicable),
+            Some(Value::Unjudged) => Err(State::Unjudged),
+            Some(Value::Undefined) => Err(State::Undefined),
+            Some(Value::Missing) | None => Err(State::Missing),
+        };
+        column.set(row, raw);
+    }
+    column
+}
+
+/// The range of a column, zero included.
+pub(crate) fn range_of(column: &Column) -> Range {
+    let narrow = column.values.iter().map(|&v| i128::from(v));
+    narrow.chain(column.wide.iter().copied()).fold(Range::point(0), |r, v| r.hull(Range::point(v)))
+}
