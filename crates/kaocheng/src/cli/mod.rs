@@ -1,7 +1,12 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 done but something disagrees, 2 could not be done.
 
+mod audit;
+mod backup;
+mod bench_fill;
 mod demo;
+mod file;
 mod read;
+mod restore;
 mod scheme;
 mod score;
 mod serve;
@@ -24,6 +29,16 @@ enum Command {
     Demo(demo::Args),
     /// 启动服务
     Serve(serve::Args),
+    /// 备份正在使用的数据
+    Backup(backup::Args),
+    /// 把备份恢复到新的数据目录
+    Restore(restore::Args),
+    /// 核对审计记录
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// 为性能测试填入指定规模的数据
+    #[command(hide = true)]
+    BenchFill(bench_fill::Args),
     /// 检查、新建、比较考核办法
     #[command(subcommand)]
     Scheme(scheme::Command),
@@ -40,6 +55,10 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Demo(args) => demo::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Backup(args) => backup::run(args),
+        Command::Restore(args) => restore::run(args),
+        Command::Audit(command) => audit::run(command),
+        Command::BenchFill(args) => bench_fill::run(args),
         Command::Scheme(command) => scheme::run(command),
         Command::Score(args) => score::run(args),
         Command::Read(args) => read::run(args),

@@ -1,0 +1,44 @@
+//! Files of the command line: read and written with one sentence when it does not work.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Exit code of a command that could not be done.
+const FAILED: u8 = 2;
+
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, ExitCode> {
+    std::fs::read(path).map_err(|error| {
+        eprintln!("读不了 {}:{}", path.display(), reason(&error));
+        ExitCode::from(FAILED)
+    })
+}
+
+pub(crate) fn read_text(path: &Path) -> Result<String, ExitCode> {
+    let bytes = read_bytes(path)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        eprintln!("{} 不是 UTF-8 文本(第 {at} 字节起读不出),请另存为 UTF-8", path.display());
+        ExitCode::from(FAILED)
+    })
+}
+
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), ExitCode> {
+    std::fs::write(path, bytes).map_err(|error| {
+        eprintln!("写不了 {}:{}", path.display(), reason(&error));
+        ExitCode::from(FAILED)
+    })
+}
+
+/// Serialisable results as one line.
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"))
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "没有这个文件".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        std::io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        _ => error.to_string(),
+    }
+}
