@@ -17,6 +17,8 @@ mod share;
 pub(crate) mod similar;
 mod sum;
 
+pub(crate) use completion::rate as completion_rate;
+pub(crate) use exact::Rational;
 pub(crate) use reading::{Figure, Place, Reading};
 pub use record::{ClaimRecord, Findings, Summary, verify};
 
@@ -83,7 +85,13 @@ pub(crate) struct Claim {
 }
 
 impl Claim {
-    pub(crate) fn new(kind: &'static str, quote: Range<usize>, verdict: Verdict, code: &'static str, why: String) -> Self {
+    pub(crate) fn new(
+        kind: &'static str,
+        quote: Range<usize>,
+        verdict: Verdict,
+        code: &'static str,
+        why: String,
+    ) -> Self {
         Self {
             quote,
             with: Vec::new(),
@@ -159,7 +167,8 @@ impl<'d> Check<'_, 'd> {
 
 /// Runs every check.
 pub(crate) fn check(reading: &Reading<'_>, goals: &[Goal]) -> Vec<Claim> {
-    let mut check = Check { reading, goals, claims: Vec::new(), explained: std::collections::BTreeSet::new() };
+    let mut check =
+        Check { reading, goals, claims: Vec::new(), explained: std::collections::BTreeSet::new() };
     damage::run(&mut check);
     column::run(&mut check);
     completion::run(&mut check);
@@ -172,6 +181,8 @@ pub(crate) fn check(reading: &Reading<'_>, goals: &[Goal]) -> Vec<Claim> {
     rank::run(&mut check);
     points::run(&mut check);
     let mut claims = check.claims;
-    claims.sort_by(|a, b| a.quote.start.cmp(&b.quote.start).then(a.quote.end.cmp(&b.quote.end)).then(a.kind.cmp(b.kind)));
+    claims.sort_by(|a, b| {
+        a.quote.start.cmp(&b.quote.start).then(a.quote.end.cmp(&b.quote.end)).then(a.kind.cmp(b.kind))
+    });
     claims
 }

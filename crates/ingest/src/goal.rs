@@ -8,7 +8,7 @@ pub(crate) use record::out;
 pub use record::{AnswerRecord, FigureRecord, GoalRecord, SubGoalRecord, records};
 
 use crate::claim::{Figure, Place, Reading};
-use crate::quantity::{Grain, Kind, Period, Qualifier, Value};
+use crate::quantity::{Days, Grain, Kind, Period, Qualifier, Unit, Value};
 use crate::table::{Field, Meaning, Record};
 use std::ops::Range;
 
@@ -130,7 +130,8 @@ fn goal_of(reading: &Reading<'_>, table: usize, record: &Record, row: Row) -> Go
 fn row_of(reading: &Reading<'_>, record: &Record) -> Option<Row> {
     let cell = |meaning| record.find(meaning).map(|field| bytes(reading, field));
     let goal = cell(Meaning::Goal).or_else(|| cell(Meaning::Target))?;
-    let actual: Vec<Range<usize>> = [Meaning::Cumulative, Meaning::Actual].into_iter().filter_map(cell).collect();
+    let actual: Vec<Range<usize>> =
+        [Meaning::Cumulative, Meaning::Actual].into_iter().filter_map(cell).collect();
     let mut row = Row {
         row: record.row,
         parts: Vec::new(),
@@ -159,12 +160,17 @@ fn figures(reading: &Reading<'_>, bytes: &Range<usize>) -> Vec<GoalFigure> {
         if span.start < bytes.start || span.end > bytes.end || figure.kind().is_time() {
             continue;
         }
-        if is_class(reading, figure) || is_single(reading, figure) {
+        if is_class(reading, figure) || is_single(reading, figure) || is_points(figure) {
             continue;
         }
         found.push(GoalFigure { figure: index, role: role(reading, figure), answer: None });
     }
     found
+}
+
+/// 【绩效分值:5分】: points of the form, no goal.
+fn is_points(figure: &Figure) -> bool {
+    figure.quantity.unit == Some(Unit::Word("分"))
 }
 
 /// 35蒸吨/小时以下燃煤锅炉, 亿元以上项目: the figure tells the class, not the goal.
@@ -190,10 +196,16 @@ fn role(reading: &Reading<'_>, figure: &Figure) -> Role {
     }
     let amount_before = reading.slice(figure.sentence.start..figure.quantity.span.start);
     let compared = lead.contains('较') || lead.contains('比');
-    if figure.is_percent() && figure.quantity.change.is_some() && (near.trim_start().starts_with("增长") || compared) && has_figure(amount_before) {
+    if figure.is_percent()
+        && figure.quantity.change.is_some()
+        && (near.trim_start().starts_with("增长") || compared)
+        && has_figure(amount_before)
+    {
         return Role::Growth;
     }
-    let superior = ["省下达", "市下达", "国家下达", "上级下达", "省定", "省里下达"].iter().any(|word| lead.contains(word));
+    let superior = ["省下达", "市下达", "国家下达", "上级下达", "省定", "省里下达"]
+        .iter()
+        .any(|word| lead.contains(word));
     if superior {
         return Role::Superior;
     }
@@ -213,7 +225,9 @@ pub(crate) fn is_partial(reading: &Reading<'_>, figure: &Figure) -> Partial {
     let year = reading.anchor.year;
     match figure.quantity.period {
         Some(Period::Days(days)) if days.last.year < year => Partial::OtherYear,
-        Some(Period::Days(days)) if days.first.year == year && days.last.month < 12 => Partial::Part,
+        Some(Period::Days(days)) if days.first == Days::year(year).first && days.last.month < 12 => {
+            Partial::Part
+        }
         Some(Period::Length(length)) if length.grain != Grain::Year => Partial::Whole,
         _ => Partial::Whole,
     }
@@ -234,5 +248,6 @@ pub(crate) fn stands_in(reading: &Reading<'_>, figure: &Figure, wanted: Meaning)
 
 /// Whether a goal's figure is a rate or rank, which part of a year does not prove.
 pub(crate) fn is_rate(figure: &Figure) -> bool {
-    matches!(figure.kind(), Kind::Percent | Kind::PercentagePoint | Kind::Rank) || matches!(figure.quantity.value, Value::Fraction(..))
+    matches!(figure.kind(), Kind::Percent | Kind::PercentagePoint | Kind::Rank)
+        || matches!(figure.quantity.value, Value::Fraction(..))
 }

@@ -26,7 +26,8 @@ fn at_most(a: &Figure, b: &Figure) -> bool {
 
 /// 8月…159个 against 1-8月…1755个: the month's own figure against the cumulative one of the same row or paragraph.
 fn month_and_sum(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
-    let month = check.figure(index).filter(|f| matches!(f.kind(), Kind::Amount | Kind::Count | Kind::Measure))?;
+    let month =
+        check.figure(index).filter(|f| matches!(f.kind(), Kind::Amount | Kind::Count | Kind::Measure))?;
     let Some(Period::Days(days)) = month.quantity.period else { return None };
     if days.first.month != days.last.month || days.first.year != days.last.year || days.last.month == 1 {
         return None;
@@ -36,7 +37,10 @@ fn month_and_sum(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
             if sum.first == Days::year(days.first.year).first && sum.last == days.last)
     };
     let candidates = check.reading.figures.iter().enumerate().filter(|(_, other)| {
-        other.same_unit(month) && in_year(other) && same_row(check, month, other) && other.quantity.qualifier != Some(Qualifier::AtLeast)
+        other.same_unit(month)
+            && in_year(other)
+            && same_row(check, month, other)
+            && other.quantity.qualifier != Some(Qualifier::AtLeast)
     });
     let best = candidates.max_by_key(|(at, other)| {
         let words = |f: &Figure| check.reading.slice(f.part.start..f.clause.end);
@@ -63,7 +67,15 @@ fn same_row(check: &Check<'_, '_>, a: &Figure, b: &Figure) -> bool {
     }
 }
 
-fn pair(kind: &'static str, check: &Check<'_, '_>, a: &Figure, b: &Figure, verdict: Verdict, code: &'static str, why: String) -> Claim {
+fn pair(
+    kind: &'static str,
+    check: &Check<'_, '_>,
+    a: &Figure,
+    b: &Figure,
+    verdict: Verdict,
+    code: &'static str,
+    why: String,
+) -> Claim {
     let quote = if a.sentence == b.sentence {
         let start = a.clause.start.min(b.clause.start);
         start..a.quantity.span.end.max(b.quantity.span.end)
@@ -78,7 +90,24 @@ fn pair(kind: &'static str, check: &Check<'_, '_>, a: &Figure, b: &Figure, verdi
 
 /// 意见34条,采纳29条; 22个项目上报,9个项目列入: the second is a part of the first.
 fn part_of_whole(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
-    const VERBS: &[&str] = &["采纳", "办结", "开工", "完成", "落实", "投产", "竣工", "通过", "解决", "兑付", "已开工", "已完成", "其中", "建成", "入选", "签约"];
+    const VERBS: &[&str] = &[
+        "采纳",
+        "办结",
+        "开工",
+        "完成",
+        "落实",
+        "投产",
+        "竣工",
+        "通过",
+        "解决",
+        "兑付",
+        "已开工",
+        "已完成",
+        "其中",
+        "建成",
+        "入选",
+        "签约",
+    ];
     let whole = check.figure(index).filter(|f| f.kind() == Kind::Count && !column::is_goal(check, f))?;
     let part = check.figure(index + 1).filter(|f| f.same_unit(whole) && f.sentence == whole.sentence)?;
     if !at_most(part, whole) || whole.quantity.qualifier.is_some() {
@@ -90,17 +119,28 @@ fn part_of_whole(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let listed = ["列入", "入选", "获批", "纳入"].iter().any(|word| noun(part).contains(word));
     let same = listed && similar::likeness(&noun(part), &noun(whole)).0 >= 1;
     let gap = check.reading.slice(whole.quantity.span.end..part.quantity.span.start);
-    let among = gap.contains("其中") && lead.contains("其中") && check.figure(index + 2).is_none_or(|f| !f.same_unit(whole) || f.sentence != whole.sentence);
+    let among = gap.contains("其中")
+        && lead.contains("其中")
+        && check.figure(index + 2).is_none_or(|f| !f.same_unit(whole) || f.sentence != whole.sentence);
     if !(verb || same || among) || !gap.contains([',', '，', '(', '（']) {
         return None;
     }
     let (a, b) = (check.words(part), check.words(whole));
-    Some(pair("threshold<=", check, part, whole, Verdict::Agrees, "within", format!("部分{a}不大于总数{b}。")))
+    Some(pair(
+        "threshold<=",
+        check,
+        part,
+        whole,
+        Verdict::Agrees,
+        "within",
+        format!("部分{a}不大于总数{b}。"),
+    ))
 }
 
 /// 境内到位资金265.4亿元; 省外…资金170亿元: the narrower scope is no larger.
 fn scope(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
-    const SCOPES: &[(&str, &str)] = &[("境内", "省外"), ("国内", "省外"), ("全市", "市本级"), ("全省", "全市"), ("全国", "全省")];
+    const SCOPES: &[(&str, &str)] =
+        &[("境内", "省外"), ("国内", "省外"), ("全市", "市本级"), ("全省", "全市"), ("全国", "全省")];
     let part = check.figure(index).filter(|f| f.kind() == Kind::Amount && f.quantity.qualifier.is_none())?;
     let lead = check.reading.slice(part.sentence.start..part.quantity.span.start);
     let range = index.saturating_sub(4)..index;
@@ -108,7 +148,9 @@ fn scope(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         let words = check.reading.lead(whole);
         whole.same_unit(part)
             && whole.region == part.region
-            && SCOPES.iter().any(|(wide, narrow)| words.contains(wide) && lead.contains(narrow) && !lead.contains(wide))
+            && SCOPES
+                .iter()
+                .any(|(wide, narrow)| words.contains(wide) && lead.contains(narrow) && !lead.contains(wide))
             && ["资金", "投资", "项目"].iter().any(|noun| words.contains(noun) && lead.contains(noun))
     })?;
     if column::is_goal(check, part) {
@@ -149,7 +191,8 @@ fn later(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
 fn as_of(check: &Check<'_, '_>, index: usize) -> Option<Day> {
     let figure = check.figure(index).filter(|f| matches!(f.kind(), Kind::Count | Kind::Amount))?;
     let range = check.reading.sentence_of(index);
-    let date = (range.start..index).rev().filter_map(|at| check.figure(at)).find(|f| f.kind() == Kind::Date)?;
+    let date =
+        (range.start..index).rev().filter_map(|at| check.figure(at)).find(|f| f.kind() == Kind::Date)?;
     let _ = figure;
     match (date.quantity.qualifier, date.quantity.value) {
         (Some(Qualifier::AsOf), Value::Day(day)) => Some(day),
@@ -166,12 +209,15 @@ fn own_goal(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let below = actual.value()?.compare(goal.value()?)? == Ordering::Less;
-    let admits = ["仅", "未", "低于", "不及", "只"].iter().any(|word| check.reading.lead(actual).contains(word));
+    let admits =
+        ["仅", "未", "低于", "不及", "只"].iter().any(|word| check.reading.lead(actual).contains(word));
     let (a, b) = (check.words(actual), check.words(goal));
     let (verdict, code, why) = match (below, admits) {
         (true, true) => (Verdict::Agrees, "admitted", format!("{a}低于目标{b}，文中已如实写明。")),
         (false, false) => (Verdict::Agrees, "goal-reached", format!("{a}达到目标{b}。")),
-        (true, false) => (Verdict::Unsupported, "below-goal", format!("{a}低于目标{b}，文中没有写明未完成。")),
+        (true, false) => {
+            (Verdict::Unsupported, "below-goal", format!("{a}低于目标{b}，文中没有写明未完成。"))
+        }
         (false, true) => return None,
     };
     Some(pair("threshold", check, actual, goal, verdict, code, why))
@@ -185,7 +231,9 @@ fn other_period(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     }
     let (last, named) = match (figure.kind(), figure.quantity.value) {
         (Kind::Date, Value::Day(day)) if figure.quantity.qualifier == Some(Qualifier::AsOf) => (day, true),
-        (Kind::Period, Value::Days(days)) if days.first == Days::year(days.first.year).first => (days.last, false),
+        (Kind::Period, Value::Days(days)) if days.first == Days::year(days.first.year).first => {
+            (days.last, false)
+        }
         _ => return None,
     };
     let table = table_month(check)?;
@@ -194,8 +242,14 @@ fn other_period(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let words = check.words(figure);
-    let why = format!("本表为{}月底的累计数，这里的数截至{}月，口径不同，不能与同表其他数相比。", table.month, last.month);
-    let end = check.figure(index + 1).filter(|f| f.region == figure.region && f.sentence == figure.sentence).map_or(figure.quantity.span.end, |f| f.quantity.span.end);
+    let why = format!(
+        "本表为{}月底的累计数，这里的数截至{}月，口径不同，不能与同表其他数相比。",
+        table.month, last.month
+    );
+    let end = check
+        .figure(index + 1)
+        .filter(|f| f.region == figure.region && f.sentence == figure.sentence)
+        .map_or(figure.quantity.span.end, |f| f.quantity.span.end);
     Some(
         Claim::new("period", figure.quantity.span.start..end, Verdict::Unsupported, "other-period", why)
             .inputs([words])

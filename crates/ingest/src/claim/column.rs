@@ -18,7 +18,10 @@ pub(super) fn is_column(check: &Check<'_, '_>, figure: &Figure) -> bool {
 pub(super) fn is_goal(check: &Check<'_, '_>, figure: &Figure) -> bool {
     matches!(
         check.reading.place(figure),
-        Place::Cell { meaning: Meaning::Goal | Meaning::Target | Meaning::ChallengeTarget | Meaning::SuperiorTarget, .. }
+        Place::Cell {
+            meaning: Meaning::Goal | Meaning::Target | Meaning::ChallengeTarget | Meaning::SuperiorTarget,
+            ..
+        }
     )
 }
 
@@ -52,7 +55,8 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
                 }
             }
             if first && row.completion.is_some() {
-                let rows: Vec<&Row> = goal.rows.iter().filter(|other| other.completion == row.completion).collect();
+                let rows: Vec<&Row> =
+                    goal.rows.iter().filter(|other| other.completion == row.completion).collect();
                 let claim = column_claim(check, &rows);
                 check.claims.extend(claim);
             }
@@ -68,7 +72,7 @@ fn completion_figure<'r>(check: &Check<'r, '_>, row: &Row) -> Option<&'r Figure>
 
 fn is_hundred(check: &Check<'_, '_>, figure: &Figure) -> bool {
     let _ = check;
-    figure.value().and_then(|v| v.compare(Rational::HUNDRED)) != Some(Ordering::Less)
+    figure.value() == Some(Rational::HUNDRED)
 }
 
 fn met(check: &Check<'_, '_>, goal: &GoalFigure) -> Met {
@@ -126,7 +130,9 @@ fn kind(asked: &Figure, answer: Option<&Figure>) -> &'static str {
         Kind::Rank => "rank<=",
         Kind::Ratio => "ratio>=",
         _ if asked.quantity.qualifier == Some(Qualifier::AtMost) => "threshold<=",
-        _ if !bounded(asked) && answer.is_some_and(|a| !bounded(a) && a.value() == asked.value()) => "completion",
+        _ if !bounded(asked) && answer.is_some_and(|a| !bounded(a) && a.value() == asked.value()) => {
+            "completion"
+        }
         _ => "threshold>=",
     }
 }
@@ -142,7 +148,10 @@ fn no_figure(check: &Check<'_, '_>, asked: &Figure) -> Claim {
 /// The goal's clause with its bound words behind the figure.
 fn goal_quote(check: &Check<'_, '_>, asked: &Figure) -> Range<usize> {
     let tail = check.reading.tail(asked);
-    let bound = ["及以上", "以上", "以下", "左右", "以内"].iter().find(|word| tail.starts_with(**word)).map_or(0, |w| w.len());
+    let bound = ["及以上", "以上", "以下", "左右", "以内"]
+        .iter()
+        .find(|word| tail.starts_with(**word))
+        .map_or(0, |w| w.len());
     asked.clause.start..asked.quantity.span.end + bound
 }
 
@@ -160,11 +169,17 @@ fn paired(
     let (verdict, code, why) = match outcome {
         Met::Missed => {
             let column = printed.unwrap_or("100%");
-            (Verdict::Disagrees, "goal-missed", format!("目标{goal}，完成情况为{done}，没有达到，而本行完成率印作{column}。"))
+            (
+                Verdict::Disagrees,
+                "goal-missed",
+                format!("目标{goal}，完成情况为{done}，没有达到，而本行完成率印作{column}。"),
+            )
         }
-        Met::NotProved(Partial::OtherYear) => {
-            (Verdict::Unsupported, "other-year", format!("目标{goal}是本年的，{done}是往年的数，不能证明本年完成。"))
-        }
+        Met::NotProved(Partial::OtherYear) => (
+            Verdict::Unsupported,
+            "other-year",
+            format!("目标{goal}是本年的，{done}是往年的数，不能证明本年完成。"),
+        ),
         Met::NotProved(_) => (
             Verdict::Unsupported,
             "part-of-year",
@@ -200,9 +215,17 @@ fn column_claim(check: &Check<'_, '_>, rows: &[&Row]) -> Option<Claim> {
     let cell = row.completion.clone()?;
     let printed = completion_figure(check, row)?;
     let words = check.words(printed);
-    let goals: Vec<&GoalFigure> =
-        rows.iter().flat_map(|row| row.parts.iter().flat_map(|part| &part.figures)).filter(|g| g.role == Role::Own).collect();
-    let claim = |verdict, code, why: String| Claim::new("completion-column", cell.clone(), verdict, code, why).published(words);
+    let goals: Vec<&GoalFigure> = rows
+        .iter()
+        .flat_map(|row| row.parts.iter().flat_map(|part| &part.figures))
+        .filter(|g| g.role == Role::Own)
+        .collect();
+    let claim = |verdict, code, why: String| {
+        Claim::new("completion-column", cell.clone(), verdict, code, why).published(words)
+    };
+    if is_hundred(check, printed) {
+        return Some(hundred(check, &goals, rows, claim));
+    }
     if let Some((asked, answer, exact)) = direct_pair(check, &goals, printed) {
         let (done, goal) = (check.words(answer), check.words(asked));
         let why = format!("{done}÷{goal}={}%，与完成率{words}一致。", exact.text(4));
@@ -212,9 +235,6 @@ fn column_claim(check: &Check<'_, '_>, rows: &[&Row]) -> Option<Claim> {
                 .with([answer.quantity.span.clone(), asked.quantity.span.clone()])
                 .recomputed(format!("{}%", exact.text(4))),
         );
-    }
-    if is_hundred(check, printed) {
-        return Some(hundred(check, &goals, rows, claim));
     }
     let five = Rational::whole(5);
     let round = printed.value()?.div(five).is_some_and(|v| Rational::whole(v.floor()) == v)
@@ -249,7 +269,11 @@ fn hundred(
     let lacking = outcomes.iter().filter(|met| matches!(met, Met::NoFigure)).count();
     let unproved = outcomes.iter().filter(|met| matches!(met, Met::NotProved(_))).count();
     if missed > 0 {
-        return claim(Verdict::Disagrees, "goal-missed", format!("本行{}个数字目标中有{missed}个没有达到，不能印作100%。", goals.len()));
+        return claim(
+            Verdict::Disagrees,
+            "goal-missed",
+            format!("本行{}个数字目标中有{missed}个没有达到，不能印作100%。", goals.len()),
+        );
     }
     if lacking > 0 {
         let why = format!("本行{}个数字目标中有{lacking}个没有对应的完成数，100%无从核对。", goals.len());
@@ -267,12 +291,21 @@ fn hundred(
 }
 
 /// A goal and answer whose quotient is the printed percent.
-fn direct_pair<'r>(check: &Check<'r, '_>, goals: &[&GoalFigure], printed: &Figure) -> Option<(&'r Figure, &'r Figure, Rational)> {
+fn direct_pair<'r>(
+    check: &Check<'r, '_>,
+    goals: &[&GoalFigure],
+    printed: &Figure,
+) -> Option<(&'r Figure, &'r Figure, Rational)> {
     let printed = printed.interval()?;
-    pairs(check, goals).into_iter().find(|(asked, answer, _)| rate(answer, asked).is_some_and(|rate| rate.meets(printed)))
+    pairs(check, goals)
+        .into_iter()
+        .find(|(asked, answer, _)| rate(answer, asked).is_some_and(|rate| rate.meets(printed)))
 }
 
-fn first_pair<'r>(check: &Check<'r, '_>, goals: &[&GoalFigure]) -> Option<(&'r Figure, &'r Figure, Rational)> {
+fn first_pair<'r>(
+    check: &Check<'r, '_>,
+    goals: &[&GoalFigure],
+) -> Option<(&'r Figure, &'r Figure, Rational)> {
     pairs(check, goals).into_iter().next()
 }
 

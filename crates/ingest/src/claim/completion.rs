@@ -31,17 +31,27 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
 
 /// Whether the percent says how much of a target is done.
 fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
-    if super::column::is_column(check, percent) || super::column::is_goal(check, percent) {
+    if super::column::is_column(check, percent)
+        || super::column::is_goal(check, percent)
+        || super::growth::in_rules(check, percent)
+    {
         return false;
     }
     let lead = check.reading.part_lead(percent);
     let near = lead.rsplit(['%', '％']).next().unwrap_or(lead);
-    if ["下降", "增长", "控制在", "上涨", "提高", "降低"].iter().any(|word| near.contains(word)) {
+    if ["下降", "增长", "控制在", "上涨", "提高", "降低"].iter().any(|word| near.contains(word))
+    {
+        return false;
+    }
+    // 占全市任务的41% is a share of others' tasks, not of one's own.
+    if ["占全市", "占全省", "占全国", "占全区", "占全县"].iter().any(|word| near.contains(word))
+    {
         return false;
     }
     let target = ["目标", "任务", "计划", "预期"].iter().any(|word| near.contains(word));
-    let rate = ["完成率", "完成比例", "完成进度", "进度为", "完成投资率"].iter().any(|word| near.contains(word));
-    let bare = near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度") ;
+    let rate =
+        ["完成率", "完成比例", "完成进度", "进度为", "完成投资率"].iter().any(|word| near.contains(word));
+    let bare = near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度");
     rate || bare || (target && ["完成", "占", "为", "达", "实现"].iter().any(|word| near.contains(word)))
 }
 
@@ -52,7 +62,9 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let mut tried: Vec<(Source, usize, usize, Interval)> = Vec::new();
     for (source, target_at) in targets(check, index, &actuals) {
         for &actual_at in &actuals {
-            let (Some(actual), Some(target)) = (check.figure(actual_at), check.figure(target_at)) else { continue };
+            let (Some(actual), Some(target)) = (check.figure(actual_at), check.figure(target_at)) else {
+                continue;
+            };
             if actual_at == target_at || !actual.same_unit(target) {
                 continue;
             }
@@ -78,11 +90,12 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
 fn nearest(check: &Check<'_, '_>, index: usize, actual: usize) -> bool {
     // Nothing with the same unit stands between.
     let Some(figure) = check.figure(actual) else { return false };
-    !(actual + 1..index).any(|i| check.figure(i).is_some_and(|other| other.same_unit(figure) && !is_target(check, other)))
+    !(actual + 1..index)
+        .any(|i| check.figure(i).is_some_and(|other| other.same_unit(figure) && !is_target(check, other)))
 }
 
 /// Actual over target in percent, as an interval.
-pub(super) fn rate(actual: &Figure, target: &Figure) -> Option<Interval> {
+pub(crate) fn rate(actual: &Figure, target: &Figure) -> Option<Interval> {
     actual.interval()?.div(target.interval()?)?.scale(Rational::HUNDRED)
 }
 
@@ -91,25 +104,35 @@ fn actuals(check: &Check<'_, '_>, index: usize) -> Vec<usize> {
     let range = check.reading.sentence_of(index);
     (range.start..index)
         .rev()
-        .filter(|&i| check.figure(i).is_some_and(|f| f.is_plain() && !is_target(check, f) && !is_class(check, f)))
+        .filter(|&i| {
+            check.figure(i).is_some_and(|f| f.is_plain() && !is_target(check, f) && !is_class(check, f))
+        })
         .take(4)
         .collect()
 }
 
 /// 目标90亿元, 任务(26亿元), 700亿元年度目标: the figure is what was asked.
-fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
+pub(super) fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
     let lead = check.reading.part_lead(figure);
     let near = lead.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(lead);
     let behind = check.reading.tail(figure);
     let noun = ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
     let asked = near.contains("年度投资") && near.contains("完成");
-    (noun && !near.ends_with("完成")) || asked || ["年度目标", "全年目标", "目标任务", "的目标", "的年度"].iter().any(|w| behind.starts_with(w))
+    (noun && !near.ends_with("完成"))
+        || asked
+        || ["年度目标", "全年目标", "目标任务", "的目标", "的年度"].iter().any(|w| behind.starts_with(w))
 }
 
 /// 1亿元以上项目: the class, not the amount done.
 fn is_class(check: &Check<'_, '_>, figure: &Figure) -> bool {
     matches!(figure.quantity.qualifier, Some(Qualifier::AtLeast | Qualifier::AtMost))
-        && check.reading.tail(figure).trim_start_matches(['以', '上', '下']).chars().next().is_some_and(char::is_alphabetic)
+        && check
+            .reading
+            .tail(figure)
+            .trim_start_matches(['以', '上', '下'])
+            .chars()
+            .next()
+            .is_some_and(char::is_alphabetic)
 }
 
 fn targets(check: &Check<'_, '_>, index: usize, actuals: &[usize]) -> Vec<(Source, usize)> {
@@ -130,7 +153,9 @@ fn targets(check: &Check<'_, '_>, index: usize, actuals: &[usize]) -> Vec<(Sourc
     let row = row_of(check.reading.place(percent));
     for goal in check.goals {
         for goal_row in &goal.rows {
-            let same = row.as_ref().is_some_and(|(table, rows)| *table == goal.table && rows.contains(&goal_row.row));
+            let same = row
+                .as_ref()
+                .is_some_and(|(table, rows)| *table == goal.table && rows.contains(&goal_row.row));
             let source = if same { Source::Row } else { Source::Document };
             let figures = goal_row.parts.iter().flat_map(|part| &part.figures);
             found.extend(figures.map(|figure| (source, figure.figure)));
@@ -154,7 +179,13 @@ fn row_of(place: Place) -> Option<(usize, Range<usize>)> {
     }
 }
 
-fn agrees(check: &Check<'_, '_>, index: usize, actual: usize, target: usize, rate: Interval) -> Option<Claim> {
+fn agrees(
+    check: &Check<'_, '_>,
+    index: usize,
+    actual: usize,
+    target: usize,
+    rate: Interval,
+) -> Option<Claim> {
     let (percent, actual, target) = (check.figure(index)?, check.figure(actual)?, check.figure(target)?);
     let exact = actual.value()?.div(target.value()?)?.mul(Rational::HUNDRED)?;
     let (done, asked, printed) = (check.words(actual), check.words(target), check.words(percent));
@@ -216,7 +247,11 @@ fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -
     let actual = actual.and_then(|at| check.figure(at));
     let implied = actual.and_then(|figure| {
         let target = figure.interval()?.div(percent.interval()?.scale(Rational::new(1, 100)?)?)?;
-        let unit = if figure.kind() == crate::quantity::Kind::Amount { Rational::whole(100_000_000) } else { Rational::ONE };
+        let unit = if figure.kind() == crate::quantity::Kind::Amount {
+            Rational::whole(100_000_000)
+        } else {
+            Rational::ONE
+        };
         Some((target.low.div(unit)?.text(3), target.high.div(unit)?.text(3), figure))
     });
     let quote = actual.map_or_else(|| check.clause_quote(percent), |figure| check.quote(figure, percent));
@@ -224,7 +259,9 @@ fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -
         Some((low, high, figure)) => {
             let unit = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
             let done = check.words(figure);
-            let why = format!("文中没有印出目标数，{printed}无从核对；由{done}反推，目标应在{low}{unit}至{high}{unit}之间。");
+            let why = format!(
+                "文中没有印出目标数，{printed}无从核对；由{done}反推，目标应在{low}{unit}至{high}{unit}之间。"
+            );
             Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
                 .inputs([done])
                 .with([figure.quantity.span.clone()])
@@ -234,7 +271,9 @@ fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -
         }
         None => {
             let why = format!("文中没有印出与{printed}对应的完成数和目标数，无从核对。");
-            Claim::new("completion", quote, Verdict::Unsupported, "no-target", why).published(printed).settle("完成数和目标数")
+            Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
+                .published(printed)
+                .settle("完成数和目标数")
         }
     }
 }

@@ -35,7 +35,9 @@ fn one_reading(check: &Check<'_, '_>, figure: &Figure) -> Claim {
         Value::Days(days) if days.first.day == 1 && days.first.month != days.last.month => {
             format!("{}至{}月", days.first.month, days.last.month)
         }
-        Value::Days(days) => format!("{}月{}日至{}月{}日", days.first.month, days.first.day, days.last.month, days.last.day),
+        Value::Days(days) => {
+            format!("{}月{}日至{}月{}日", days.first.month, days.first.day, days.last.month, days.last.day)
+        }
         _ => words.to_owned(),
     };
     let why = format!("“{words}”掉了字，只能读作{reading}。");
@@ -48,7 +50,9 @@ fn one_reading(check: &Check<'_, '_>, figure: &Figure) -> Claim {
 fn ignored_claim(check: &Check<'_, '_>, span: &Range<usize>, what: NotQuantity) -> Option<Claim> {
     let words = check.reading.slice(span.clone());
     let claim = |kind, why: String, readings: Vec<String>| {
-        let claim = Claim::new(kind, span.clone(), Verdict::Damaged, "separator-lost", why).published(words).settle("原件上的写法");
+        let claim = Claim::new(kind, span.clone(), Verdict::Damaged, "separator-lost", why)
+            .published(words)
+            .settle("原件上的写法");
         if readings.is_empty() { claim } else { claim.recomputed(readings.join(" 或 ")) }
     };
     match what {
@@ -116,9 +120,22 @@ fn ordinal_readings(words: &str) -> Option<String> {
 
 /// 17产业链 at the start of a sentence: digits that count nothing.
 fn unknown(check: &Check<'_, '_>, span: &Range<usize>) -> Option<Claim> {
+    let region = check.reading.regions.iter().find(|region| region.bytes.contains(&span.start))?;
+    let spam = check
+        .reading
+        .document
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Spam)
+        .filter_map(|note| note.span);
+    let at = check.reading.document.text.char_of(span.start);
+    if spam.into_iter().any(|s| s.start <= at && at < s.end) {
+        return None;
+    }
     let words = check.reading.slice(span.clone());
     let before = check.reading.slice(0..span.start).chars().next_back();
-    let after: String = check.reading.slice(span.end..check.reading.text.len()).chars().take(3).collect();
+    let after: String =
+        check.reading.slice(span.end..region.bytes.end.max(span.end)).chars().take(3).collect();
     let begins = before.is_none_or(|c| matches!(c, '。' | ';' | '；' | '\n' | ',' | '，'));
     let noun = after.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
     let digits = words.chars().all(|c| c.is_ascii_digit());
@@ -162,6 +179,8 @@ fn run_together(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let quote = first.quantity.span.start..end.quantity.span.end;
     let words = check.reading.slice(quote.clone());
     let why = format!("“{words}”掉了顿号，读作{readings}。");
-    let claim = Claim::new("list", quote, Verdict::Damaged, "separator-lost", why).recomputed(readings).published(words);
+    let claim = Claim::new("list", quote, Verdict::Damaged, "separator-lost", why)
+        .recomputed(readings)
+        .published(words);
     Some(claim.settle("原件上的写法"))
 }

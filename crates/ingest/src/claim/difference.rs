@@ -22,11 +22,26 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
 
 /// 超序时进度7.33, 欠进度12.92%: the rate less months/12.
 fn schedule(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
-    let gap = check.figure(index).filter(|f| matches!(f.kind(), Kind::Percent | Kind::PercentagePoint | Kind::Number))?;
+    let gap = check
+        .figure(index)
+        .filter(|f| matches!(f.kind(), Kind::Percent | Kind::PercentagePoint | Kind::Number))?;
     let lead = check.reading.part_lead(gap);
     let near = lead.rsplit(['%', '％']).next().unwrap_or(lead);
-    let ahead = ["超进度", "超序时进度", "超时间进度", "快于序时进度", "超过序时进度", "超前序时进度", "高于序时进度"].iter().any(|w| near.contains(w));
-    let behind = ["欠进度", "欠序时进度", "落后序时进度", "低于序时进度", "低于目标", "慢于序时进度", "滞后序时进度"].iter().any(|w| near.contains(w));
+    let ahead = [
+        "超进度",
+        "超序时进度",
+        "超时间进度",
+        "快于序时进度",
+        "超过序时进度",
+        "超前序时进度",
+        "高于序时进度",
+    ]
+    .iter()
+    .any(|w| near.contains(w));
+    let behind =
+        ["欠进度", "欠序时进度", "落后序时进度", "低于序时进度", "低于目标", "慢于序时进度", "滞后序时进度"]
+            .iter()
+            .any(|w| near.contains(w));
     if !(ahead || behind) {
         return None;
     }
@@ -40,12 +55,32 @@ fn schedule(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let sign = if ahead { Rational::ONE } else { Rational::whole(-1) };
     let exact = rate.value()?.sub(due)?.mul(sign)?;
     let interval = rate.interval()?.sub(Interval::point(due))?;
-    let interval = if ahead { interval } else { Interval { low: interval.high.mul(sign)?, high: interval.low.mul(sign)? } };
+    let interval = if ahead {
+        interval
+    } else {
+        Interval { low: interval.high.mul(sign)?, high: interval.low.mul(sign)? }
+    };
     let (a, printed) = (check.words(rate), check.words(gap));
     let (verdict, code, why) = if interval.meets(gap.interval()?) {
-        (Verdict::Agrees, "rounded", format!("{a}与{months}个月的序时进度{}%相差{}，与所印{printed}一致。", due.text(2), exact.text(2)))
+        (
+            Verdict::Agrees,
+            "rounded",
+            format!(
+                "{a}与{months}个月的序时进度{}%相差{}，与所印{printed}一致。",
+                due.text(2),
+                exact.text(2)
+            ),
+        )
     } else {
-        (Verdict::Disagrees, "schedule", format!("{a}与{months}个月的序时进度{}%相差{}个百分点，所印为{printed}。", due.text(2), exact.text(2)))
+        (
+            Verdict::Disagrees,
+            "schedule",
+            format!(
+                "{a}与{months}个月的序时进度{}%相差{}个百分点，所印为{printed}。",
+                due.text(2),
+                exact.text(2)
+            ),
+        )
     };
     Some(
         Claim::new("schedule-gap", check.quote(rate, gap), verdict, code, why)
@@ -59,12 +94,18 @@ fn schedule(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
 /// Months gone by: of the rate's period, else of the last cumulative period named before, else of the title's.
 fn months(check: &Check<'_, '_>, rate: &Figure, index: usize) -> Option<u8> {
     let of = |period: Option<Period>| match period {
-        Some(Period::Days(days)) if days.first.month == 1 && days.first.day == 1 && days.first.year == days.last.year => Some(days.last.month),
+        Some(Period::Days(days))
+            if days.first.month == 1 && days.first.day == 1 && days.first.year == days.last.year =>
+        {
+            Some(days.last.month)
+        }
         _ => None,
     };
     of(rate.quantity.period).filter(|m| *m < 12).or_else(|| {
         (0..index).rev().filter_map(|at| check.figure(at)).find_map(|f| match f.quantity.value {
-            crate::quantity::Value::Days(days) if f.kind() == Kind::Period => of(Some(Period::Days(days))).filter(|m| *m < 12),
+            crate::quantity::Value::Days(days) if f.kind() == Kind::Period => {
+                of(Some(Period::Days(days))).filter(|m| *m < 12)
+            }
             _ => None,
         })
     })
@@ -78,14 +119,21 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let lead = check.reading.part_lead(points);
-    if lead.contains("每超") || lead.contains("每低") || lead.contains("每增") || lead.contains("每降") {
+    if lead.contains("每超") || lead.contains("每低") || lead.contains("每增") || lead.contains("每降")
+    {
         return None;
     }
     let range = check.reading.sentence_of(index);
-    let level_at = |from: usize, to: usize| (from..to).rev().find(|&at| check.figure(at).is_some_and(Figure::is_percent));
+    let level_at = |from: usize, to: usize| {
+        (from..to).rev().find(|&at| check.figure(at).is_some_and(Figure::is_percent))
+    };
     let printed = check.words(points);
-    let same_part = (range.start..index).filter(|&at| check.figure(at).is_some_and(|f| f.part.start == points.part.start)).collect::<Vec<_>>();
-    let other = same_part.iter().copied().find(|&at| check.figure(at).is_some_and(Figure::is_percent) && (lead.contains('比') || lead.contains('较')));
+    let same_part = (range.start..index)
+        .filter(|&at| check.figure(at).is_some_and(|f| f.part.start == points.part.start))
+        .collect::<Vec<_>>();
+    let other = same_part.iter().copied().find(|&at| {
+        check.figure(at).is_some_and(Figure::is_percent) && (lead.contains('比') || lead.contains('较'))
+    });
     let first = other.unwrap_or(index);
     let level = level_at(range.start, first).and_then(|at| check.figure(at));
     if let (Some(level), Some(other)) = (level, other.and_then(|at| check.figure(at))) {
@@ -99,7 +147,9 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         None => format!("没有印出两个比率，{printed}无从核对。"),
     };
     let quote = level.map_or_else(|| check.clause_quote(points), |level| check.quote(level, points));
-    let mut claim = Claim::new("difference", quote, Verdict::Unsupported, "no-other-level", why).published(printed).settle("比较的另一方的比率");
+    let mut claim = Claim::new("difference", quote, Verdict::Unsupported, "no-other-level", why)
+        .published(printed)
+        .settle("比较的另一方的比率");
     if let Some(level) = level {
         claim.inputs = vec![check.words(level).to_owned()];
         claim.recomputed = implied(level, points, change).map(|value| format!("另一方 {value}%"));
@@ -116,7 +166,13 @@ fn implied(level: &Figure, points: &Figure, change: Change) -> Option<String> {
     Some(other.text(4))
 }
 
-fn compared(check: &Check<'_, '_>, points: &Figure, level: &Figure, other: &Figure, change: Change) -> Option<Claim> {
+fn compared(
+    check: &Check<'_, '_>,
+    points: &Figure,
+    level: &Figure,
+    other: &Figure,
+    change: Change,
+) -> Option<Claim> {
     let (a, b, printed) = (check.words(level), check.words(other), check.words(points));
     let difference = match change {
         Change::Up => level.interval()?.sub(other.interval()?)?,

@@ -6,7 +6,24 @@ use crate::quantity::{Change, Qualifier};
 use crate::table::Meaning;
 
 const WORDS: &[&str] = &[
-    "增长", "增幅", "上涨", "下降", "下调", "降幅", "涨幅", "增速", "上升", "减少", "增加", "同比增", "同比降", "降低", "回落", "同比", "上调", "增",
+    "增长",
+    "增幅",
+    "上涨",
+    "下降",
+    "下调",
+    "降幅",
+    "涨幅",
+    "增速",
+    "上升",
+    "减少",
+    "增加",
+    "同比增",
+    "同比降",
+    "降低",
+    "回落",
+    "同比",
+    "上调",
+    "增",
 ];
 
 pub(super) fn run(check: &mut Check<'_, '_>) {
@@ -45,7 +62,9 @@ pub(super) fn in_rules(check: &Check<'_, '_>, figure: &Figure) -> bool {
 fn stated(percent: &Figure) -> Option<Interval> {
     let printed = percent.interval()?;
     match percent.quantity.change {
-        Some(Change::Down) if printed.low.is_positive() => printed.scale(Rational::whole(-1)).map(|i| Interval { low: i.high, high: i.low }),
+        Some(Change::Down) if printed.low.is_positive() => {
+            printed.scale(Rational::whole(-1)).map(|i| Interval { low: i.high, high: i.low })
+        }
         _ => Some(printed),
     }
 }
@@ -64,7 +83,9 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let percent = check.figure(index)?;
     let goal = column::is_goal(check, percent);
     let actual = actual(check, index);
-    if goal && actual.is_none() {
+    // (年度目标增长15%) is set against its rate elsewhere.
+    let own_target = actual.is_none() && check.reading.part_lead(percent).contains("目标");
+    if (goal && actual.is_none()) || own_target {
         return None;
     }
     let kind = if goal { "target-growth" } else { "growth" };
@@ -87,7 +108,8 @@ fn actual(check: &Check<'_, '_>, index: usize) -> Option<usize> {
     let percent = check.figure(index)?;
     let compared = |f: &Figure| {
         let lead = check.reading.part_lead(f);
-        f.part.start == percent.part.start && (lead.contains('较') || lead.contains('比') || lead.contains("上年") || lead.contains("去年"))
+        f.part.start == percent.part.start
+            && (lead.contains('较') || lead.contains('比') || lead.contains("上年") || lead.contains("去年"))
     };
     (range.start..index).rev().find(|&at| check.figure(at).is_some_and(|f| f.is_plain() && !compared(f)))
 }
@@ -99,7 +121,9 @@ fn base(check: &Check<'_, '_>, index: usize, actual: usize) -> Option<usize> {
     let between = (actual + 1..index).rev().find(|&at| {
         check.figure(at).is_some_and(|f| {
             let lead = check.reading.slice(percent.part.start..f.quantity.span.start);
-            f.same_unit(unit) && f.part.start == percent.part.start && (lead.contains('较') || lead.contains('比'))
+            f.same_unit(unit)
+                && f.part.start == percent.part.start
+                && (lead.contains('较') || lead.contains('比'))
         })
     });
     if between.is_some() {
@@ -111,7 +135,13 @@ fn base(check: &Check<'_, '_>, index: usize, actual: usize) -> Option<usize> {
     (next.same_unit(unit) && named && gap.starts_with(['(', '（']) && gap.len() < 40).then_some(index + 1)
 }
 
-fn with_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, actual: &Figure, base: &Figure) -> Claim {
+fn with_base(
+    check: &Check<'_, '_>,
+    kind: &'static str,
+    percent: &Figure,
+    actual: &Figure,
+    base: &Figure,
+) -> Claim {
     let (now, then, printed) = (check.words(actual), check.words(base), check.words(percent));
     let exact = exact_growth(actual, base);
     let text = exact.map_or_else(String::new, |value| format!("{}%", value.text(4)));
@@ -121,7 +151,8 @@ fn with_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, actual
     } else {
         (Verdict::Disagrees, "differs", format!("{now}比{then}增减{text}，所印为{printed}。"))
     };
-    let quote = check.quote(if actual.quantity.span.start < base.quantity.span.start { actual } else { base }, percent);
+    let quote = check
+        .quote(if actual.quantity.span.start < base.quantity.span.start { actual } else { base }, percent);
     Claim::new(kind, quote, verdict, code, why)
         .inputs([now, then])
         .with([actual.quantity.span.clone(), base.quantity.span.clone()])
@@ -129,22 +160,36 @@ fn with_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, actual
         .published(printed)
 }
 
-fn without_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, actual: Option<&Figure>) -> Claim {
+fn without_base(
+    check: &Check<'_, '_>,
+    kind: &'static str,
+    percent: &Figure,
+    actual: Option<&Figure>,
+) -> Claim {
     let printed = check.words(percent);
     let implied = actual.and_then(|figure| {
         let factor = stated(percent)?.scale(Rational::new(1, 100)?)?.add(Interval::point(Rational::ONE))?;
-        let base = figure.interval()?.div(factor)?;
-        let unit = if figure.kind() == crate::quantity::Kind::Amount { Rational::whole(100_000_000) } else { Rational::ONE };
+        let exact = percent.value()?.div(Rational::HUNDRED)?;
+        let exact = if factor.high.less(Rational::ONE) && exact.is_positive() {
+            Rational::ONE.sub(exact)?
+        } else {
+            Rational::ONE.add(exact)?
+        };
+        let unit = if figure.kind() == crate::quantity::Kind::Amount {
+            Rational::whole(100_000_000)
+        } else {
+            Rational::ONE
+        };
         let sign = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
-        let middle = base.low.add(base.high)?.div(Rational::whole(2))?.div(unit)?;
-        Some(format!("{}{sign}", middle.text(2)))
+        Some(format!("{}{sign}", figure.value()?.div(exact)?.div(unit)?.text(2)))
     });
     let quote = actual.map_or_else(|| check.clause_quote(percent), |figure| check.quote(figure, percent));
     let why = match &implied {
         Some(base) => format!("没有印出基数，{printed}无从核对；反推上年约为{base}，可与上年文件对照。"),
         None => format!("没有印出本期数和基数，{printed}无从核对。"),
     };
-    let mut claim = Claim::new(kind, quote, Verdict::Unsupported, "no-base", why).published(printed).settle("上年同期数");
+    let mut claim =
+        Claim::new(kind, quote, Verdict::Unsupported, "no-base", why).published(printed).settle("上年同期数");
     claim.recomputed = implied.map(|base| format!("上年约 {base}"));
     if let Some(figure) = actual {
         claim.inputs = vec![check.words(figure).to_owned()];
@@ -157,7 +202,21 @@ fn without_base(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, act
 fn from_to(check: &mut Check<'_, '_>, index: usize) {
     let (Some(from), Some(to)) = (check.figure(index), check.figure(index + 1)) else { return };
     let gap = check.reading.slice(from.quantity.span.end..to.quantity.span.start);
-    let moves = ["降至", "降到", "下降到", "下调至", "提高到", "增加到", "增至", "增长到", "上升到", "提升至", "提升到"].iter().any(|word| gap.trim() == *word);
+    let moves = [
+        "降至",
+        "降到",
+        "下降到",
+        "下调至",
+        "提高到",
+        "增加到",
+        "增至",
+        "增长到",
+        "上升到",
+        "提升至",
+        "提升到",
+    ]
+    .iter()
+    .any(|word| gap.trim() == *word);
     let lead = check.reading.part_lead(from);
     if !moves || !from.same_unit(to) || !from.is_plain() || !(lead.contains('从') || lead.contains('由')) {
         return;

@@ -21,7 +21,7 @@ fn named(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let before = check.reading.slice(figure.sentence.start..figure.quantity.span.start);
     let list_end = before.strip_suffix('等')?;
     let names = names(list_end);
-    if !(2..=60).contains(&count) || names.words.is_empty() {
+    if !(2..=60).contains(&count) || names.words.len() < 2 {
         return None;
     }
     let from = figure.sentence.start + names.start;
@@ -33,7 +33,9 @@ fn judge(check: &Check<'_, '_>, quote: Range<usize>, printed: &str, count: usize
     let found = names.words.len();
     let listed = names.words.join("、");
     let base = |verdict, code, why: String| {
-        Claim::new("list-count", quote.clone(), verdict, code, why).inputs([listed.clone()]).published(printed)
+        Claim::new("list-count", quote.clone(), verdict, code, why)
+            .inputs([listed.clone()])
+            .published(printed)
     };
     if found == count {
         let why = format!("列出{found}个名称，与{printed}一致。");
@@ -105,7 +107,8 @@ fn names(text: &str) -> Names {
         word.push(c);
     }
     words.push(word);
-    let words: Vec<String> = words.into_iter().flat_map(|w| split_and(&w)).filter(|w| !w.trim().is_empty()).collect();
+    let words: Vec<String> =
+        words.into_iter().flat_map(|w| split_and(&w)).filter(|w| !w.trim().is_empty()).collect();
     Names { start, words }
 }
 
@@ -124,13 +127,16 @@ fn great(check: &Check<'_, '_>) -> Vec<Claim> {
         let text = check.reading.slice(region.bytes.clone());
         for (at, _) in text.match_indices('大') {
             let Some(numeral) = text.get(..at).and_then(|t| t.chars().next_back()) else { continue };
-            let Some(count) = "二三四五六七八九十".chars().position(|c| c == numeral).map(|p| p + 2) else { continue };
+            let Some(count) = "二三四五六七八九十".chars().position(|c| c == numeral).map(|p| p + 2)
+            else {
+                continue;
+            };
             let from = at - numeral.len_utf8();
             let line = text.get(..from).unwrap_or("").rfind(['。', ';', '；', '\n']).map_or(0, |p| p + 1);
             let line = (line..from).find(|&i| text.is_char_boundary(i)).unwrap_or(from);
             let before = text.get(line..from).unwrap_or("").trim_end_matches('等');
             let mut found = names(before);
-            if found.words.len() < 3 {
+            if found.words.len() < 3 || found.words.last().is_some_and(|last| last.contains('等')) {
                 continue;
             }
             if let Some(first) = found.words.first_mut()
@@ -161,11 +167,24 @@ fn in_a_row(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let count = whole(figure)?;
     let printed = check.words(figure);
     let (verdict, code, why) = if months == count {
-        (Verdict::Agrees, "exact", format!("{}月至{}月共{months}个月，与连续{printed}一致。", first.month, last.month))
+        (
+            Verdict::Agrees,
+            "exact",
+            format!("{}月至{}月共{months}个月，与连续{printed}一致。", first.month, last.month),
+        )
     } else {
-        (Verdict::Unsupported, "count-differs", format!("{}月至{}月共{months}个月，所印为连续{printed}。", first.month, last.month))
+        (
+            Verdict::Unsupported,
+            "count-differs",
+            format!("{}月至{}月共{months}个月，所印为连续{printed}。", first.month, last.month),
+        )
     };
-    let start = index.checked_sub(1).and_then(|at| check.figure(at)).filter(|f| f.sentence == figure.sentence);
+    let start =
+        index.checked_sub(1).and_then(|at| check.figure(at)).filter(|f| f.sentence == figure.sentence);
     let from = start.map_or(figure.clause.start, |f| f.quantity.span.start);
-    Some(Claim::new("count", from..figure.quantity.span.end, verdict, code, why).recomputed(months.to_string()).published(printed))
+    Some(
+        Claim::new("count", from..figure.quantity.span.end, verdict, code, why)
+            .recomputed(months.to_string())
+            .published(printed),
+    )
 }

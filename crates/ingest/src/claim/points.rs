@@ -93,7 +93,11 @@ fn compare(check: &Check<'_, '_>, total: &Figure, parts: &[&Figure], quote: Rang
         (Verdict::Agrees, "exact", format!("{joined}={text}分，与{printed}一致。"))
     } else if sum.less(whole) {
         let rest = whole.sub(sum)?.text(2);
-        (Verdict::Unsupported, "points-short", format!("{joined}={text}分，{printed}中还有{rest}分没有说明怎样得。"))
+        (
+            Verdict::Unsupported,
+            "points-short",
+            format!("{joined}={text}分，{printed}中还有{rest}分没有说明怎样得。"),
+        )
     } else {
         (Verdict::Disagrees, "points-over", format!("{joined}={text}分，多于{printed}。"))
     };
@@ -133,7 +137,11 @@ fn hundred(check: &Check<'_, '_>, bands: &[usize]) -> Option<Claim> {
     let (verdict, code, why) = if sum == Rational::HUNDRED {
         (Verdict::Agrees, "exact", format!("各类{}合计{text}分，为满分100分。", inputs.join("＋")))
     } else {
-        (Verdict::Unsupported, "points-short", format!("各类{}合计{text}分，不是100分，文中没有说明满分。", inputs.join("＋")))
+        (
+            Verdict::Unsupported,
+            "points-short",
+            format!("各类{}合计{text}分，不是100分，文中没有说明满分。", inputs.join("＋")),
+        )
     };
     let first = parts.first()?;
     Some(
@@ -156,7 +164,8 @@ fn weights(check: &Check<'_, '_>) -> Option<Claim> {
             let text = check.reading.slice(cell.clone()).trim().trim_end_matches(['分', '%']).to_owned();
             let value: f64 = text.parse().ok()?;
             let _ = value;
-            let (whole, places) = text.split_once('.').map_or((text.clone(), 0), |(a, b)| (format!("{a}{b}"), b.len()));
+            let (whole, places) =
+                text.split_once('.').map_or((text.clone(), 0), |(a, b)| (format!("{a}{b}"), b.len()));
             let scale = 10_i128.checked_pow(u32::try_from(places).ok()?)?;
             Some((cell, Rational::new(whole.parse().ok()?, scale)?))
         })

@@ -28,7 +28,9 @@ fn rank(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         && !rank.at_most(all)
     {
         let why = format!("{words}超出了{}的范围。", check.words(population));
-        return Some(Claim::new("rank", quote, Verdict::Disagrees, "rank-out-of-range", why).published(words));
+        return Some(
+            Claim::new("rank", quote, Verdict::Disagrees, "rank-out-of-range", why).published(words),
+        );
     }
     let why = format!("{words}要有其他地区或单位的数才能核对，文中没有印出。");
     Some(
@@ -43,8 +45,10 @@ fn population<'r>(check: &'r Check<'_, '_>, index: usize) -> Option<&'r Figure> 
     let figure = check.figure(index)?;
     let before = index.checked_sub(1).and_then(|at| check.figure(at))?;
     let gap = check.reading.slice(before.quantity.span.end..figure.quantity.span.start);
-    let places = gap.chars().count() <= 10 && (gap.contains("城市") || gap.contains('省') || gap.contains('县') || gap.contains("地区"));
-    (before.kind() == Kind::Count && places && matches!(before.quantity.value, Value::One(_))).then_some(before)
+    let places = gap.chars().count() <= 10
+        && (gap.contains("城市") || gap.contains('省') || gap.contains('县') || gap.contains("地区"));
+    (before.kind() == Kind::Count && places && matches!(before.quantity.value, Value::One(_)))
+        .then_some(before)
 }
 
 /// 全年排名暂未出, (1-12月数据未出): the text says itself that the year's figure is missing.
@@ -55,7 +59,11 @@ fn not_yet(check: &Check<'_, '_>) -> Vec<Claim> {
         let text = check.reading.slice(region.bytes.clone());
         for word in WORDS {
             for (at, _) in text.match_indices(word) {
-                let from = text.get(..at).unwrap_or("").rfind([',', '，', '(', '（', '。', ';', '\n']).map_or(0, |p| p + 1);
+                let from = text
+                    .get(..at)
+                    .unwrap_or("")
+                    .rfind([',', '，', '(', '（', '。', ';', '\n'])
+                    .map_or(0, |p| p + 1);
                 let from = (from..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
                 let quote = region.bytes.start + from..region.bytes.start + at + word.len();
                 if claims.iter().any(|c: &Claim| c.quote.end == quote.end || c.quote.contains(&quote.start)) {
@@ -63,7 +71,8 @@ fn not_yet(check: &Check<'_, '_>) -> Vec<Claim> {
                 }
                 let why = "文中说明这一期的数还没有出来，本行的完成率依据的是部分月份的数。".to_owned();
                 claims.push(
-                    Claim::new("period", quote, Verdict::Unsupported, "not-yet-known", why).settle("全期的数"),
+                    Claim::new("period", quote, Verdict::Unsupported, "not-yet-known", why)
+                        .settle("全期的数"),
                 );
             }
         }
@@ -95,7 +104,11 @@ fn slogans(check: &Check<'_, '_>) -> Vec<Claim> {
     }
     let mut claims = Vec::new();
     for (at, (stem, count, quote, row)) in found.iter().enumerate() {
-        let earlier = found.get(..at).unwrap_or_default().iter().find(|(s, c, _, r)| s == stem && c != count && r == row);
+        let earlier = found
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .find(|(s, c, _, r)| s == stem && c != count && r == row);
         if let Some((.., other, _)) = earlier {
             let (a, b) = (check.reading.slice(other.clone()), check.reading.slice(quote.clone()));
             let why = format!("同一机制前面写作{a}，这里写作{b}，应当只有一个对。");

@@ -49,8 +49,14 @@ impl<'d> Reading<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
         let text = document.text.as_str();
         let anchor = anchor_of(document);
-        let mut reading =
-            Self { document, text, anchor, regions: regions(document), figures: Vec::new(), ignored: Vec::new() };
+        let mut reading = Self {
+            document,
+            text,
+            anchor,
+            regions: regions(document),
+            figures: Vec::new(),
+            ignored: Vec::new(),
+        };
         for index in 0..reading.regions.len() {
             reading.scan_region(index);
         }
@@ -62,16 +68,25 @@ impl<'d> Reading<'d> {
         let Some(part) = self.text.get(region.clone()) else { return };
         let found = scan(part, self.anchor);
         let shift = |span: Range<usize>| span.start + region.start..span.end + region.start;
-        self.ignored
-            .extend(found.ignored.into_iter().map(|i| Ignored { span: shift(i.span), what: i.what }));
+        self.ignored.extend(found.ignored.into_iter().map(|i| Ignored { span: shift(i.span), what: i.what }));
         let spans: Vec<Range<usize>> = found.items.iter().map(|item| shift(item.span.clone())).collect();
+        let times: Vec<bool> = found.items.iter().map(|item| item.kind.is_time()).collect();
         for (at, mut item) in found.items.into_iter().enumerate() {
             item.span = shift(item.span);
             if let Some(Unit::Written(span)) = &mut item.unit {
                 *span = shift(span.clone());
             }
-            let before = at.checked_sub(1).and_then(|i| spans.get(i)).map_or(region.start, |s| s.end);
-            let after = spans.get(at + 1).map_or(region.end, |s| s.start);
+            // Times in a clause do not cut it: 煤炭消费总量比2015年下降5%.
+            let is_time = |i: &usize| times.get(*i).copied().unwrap_or(false);
+            let before = (0..at)
+                .rev()
+                .find(|i| !is_time(i))
+                .and_then(|i| spans.get(i))
+                .map_or(region.start, |s| s.end);
+            let after = (at + 1..spans.len())
+                .find(|i| !is_time(i))
+                .and_then(|i| spans.get(i))
+                .map_or(region.end, |s| s.start);
             let sentence = self.around(&item.span, &region, SENTENCE);
             let clause = self.around(&item.span, &(before.max(region.start)..after.min(region.end)), CLAUSE);
             let part = self.around(&item.span, &sentence, COMMA).start..item.span.end;
@@ -79,17 +94,37 @@ impl<'d> Reading<'d> {
         }
     }
 
-    /// The stretch between separators around `span`, inside `within`.
+    /// The stretch between separators around `span`, inside `within`; a closed bracket beside the figure is passed over.
     fn around(&self, span: &Range<usize>, within: &Range<usize>, separators: &[char]) -> Range<usize> {
-        let before = self.slice(within.start..span.start);
-        let start = before
-            .char_indices()
-            .rev()
-            .find(|(_, c)| separators.contains(c))
-            .map_or(within.start, |(at, c)| within.start + at + c.len_utf8());
-        let after = self.slice(span.end..within.end);
-        let end = after.find(|c| separators.contains(&c)).map_or(within.end, |at| span.end + at);
-        start..end
+        let start = within.start.min(span.start);
+        let mut depth = 0_u32;
+        let mut from = start;
+        for (at, c) in self.slice(start..span.start).char_indices().rev() {
+            match c {
+                ')' | '）' => depth += 1,
+                '(' | '（' if depth > 0 => depth -= 1,
+                c if depth == 0 && separators.contains(&c) => {
+                    from = start + at + c.len_utf8();
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let end = within.end.max(span.end);
+        let mut to = end;
+        depth = 0;
+        for (at, c) in self.slice(span.end..end).char_indices() {
+            match c {
+                '(' | '（' => depth += 1,
+                ')' | '）' if depth > 0 => depth -= 1,
+                c if depth == 0 && separators.contains(&c) => {
+                    to = span.end + at;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        from..to
     }
 
     pub(crate) fn slice(&self, bytes: Range<usize>) -> &'d str {

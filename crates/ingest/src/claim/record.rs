@@ -76,7 +76,8 @@ pub struct Summary {
 impl Findings {
     /// Counts by verdict.
     pub fn summary(&self) -> Summary {
-        let count = |verdict: Verdict| self.claims.iter().filter(|claim| claim.verdict == verdict.code()).count();
+        let count =
+            |verdict: Verdict| self.claims.iter().filter(|claim| claim.verdict == verdict.code()).count();
         Summary {
             agrees: count(Verdict::Agrees),
             disagrees: count(Verdict::Disagrees),

@@ -30,7 +30,9 @@ fn group(check: &Check<'_, '_>, index: usize) -> usize {
     }
     let mut count = 1;
     while open(index + count) {
-        let (Some(a), Some(b)) = (check.figure(index + count - 1), check.figure(index + count)) else { break };
+        let (Some(a), Some(b)) = (check.figure(index + count - 1), check.figure(index + count)) else {
+            break;
+        };
         let gap = check.reading.slice(a.quantity.span.end..b.quantity.span.start);
         if !matches!(gap.trim(), "和" | "、" | "及" | "与" | "") || a.sentence != b.sentence {
             break;
@@ -43,7 +45,10 @@ fn group(check: &Check<'_, '_>, index: usize) -> usize {
 /// `share` for 占, `rate` for a rate of one figure to another, nothing for other percents.
 fn shape(check: &Check<'_, '_>, index: usize) -> Option<&'static str> {
     let percent = check.figure(index)?;
-    if column::is_column(check, percent) || column::is_goal(check, percent) || super::growth::in_rules(check, percent) {
+    if column::is_column(check, percent)
+        || column::is_goal(check, percent)
+        || super::growth::in_rules(check, percent)
+    {
         return None;
     }
     let lead = check.reading.part_lead(percent);
@@ -52,7 +57,8 @@ fn shape(check: &Check<'_, '_>, index: usize) -> Option<&'static str> {
         return Some("share");
     }
     let rate = ["率", "率达", "率为", "率达到", "率约", "率超"].iter().any(|end| near.ends_with(end));
-    let known = ["利率", "税率", "增长率", "失业率", "汇率", "概率", "效率"].iter().any(|word| near.contains(word));
+    let known =
+        ["利率", "税率", "增长率", "失业率", "汇率", "概率", "效率"].iter().any(|word| near.contains(word));
     if rate && !known && percent.quantity.change.is_none() {
         return Some("rate");
     }
@@ -75,9 +81,10 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
     } else {
         vec![nearest_part(check, index, &plain)]
     };
+    let mut whole = None;
     for (offset, part) in parts.into_iter().enumerate() {
         let at = index + offset;
-        let claim = judge(check, at, part, kind);
+        let claim = judge(check, at, part, kind, &mut whole);
         if claim.is_some() {
             check.explained.insert(at);
         }
@@ -94,20 +101,36 @@ fn nearest_part(check: &Check<'_, '_>, index: usize, plain: &[usize]) -> Option<
 
 fn is_class(check: &Check<'_, '_>, figure: &Figure) -> bool {
     matches!(figure.quantity.qualifier, Some(Qualifier::AtLeast | Qualifier::AtMost))
-        && check.reading.tail(figure).trim_start_matches(['以', '上', '下']).chars().next().is_some_and(char::is_alphabetic)
+        && check
+            .reading
+            .tail(figure)
+            .trim_start_matches(['以', '上', '下'])
+            .chars()
+            .next()
+            .is_some_and(char::is_alphabetic)
 }
 
-fn judge(check: &Check<'_, '_>, at: usize, part: Option<usize>, kind: &'static str) -> Option<Claim> {
+fn judge(
+    check: &Check<'_, '_>,
+    at: usize,
+    part: Option<usize>,
+    kind: &'static str,
+    last: &mut Option<usize>,
+) -> Option<Claim> {
     let percent = check.figure(at)?;
     let Some(part_at) = part else { return without_part(check, percent, kind) };
     let part = check.figure(part_at)?;
     let printed = percent.interval()?;
     let wholes = wholes(check, part_at, kind);
     let fit = wholes.iter().copied().find(|&whole| {
-        check.figure(whole).and_then(|w| super::completion::rate(part, w)).is_some_and(|rate| rate.meets(printed))
-            && is_telling(check, at, part_at, whole)
+        check
+            .figure(whole)
+            .and_then(|w| super::completion::rate(part, w))
+            .is_some_and(|rate| rate.meets(printed))
+            && (is_telling(check, at, part_at, whole) || last.is_some_and(|last| last.abs_diff(whole) <= 2))
     });
     if let Some(whole) = fit {
+        *last = Some(whole);
         return verdict(check, kind, percent, part, check.figure(whole)?, true);
     }
     if let Some(claim) = sum_of_parts(check, at, part_at, kind) {
@@ -116,7 +139,7 @@ fn judge(check: &Check<'_, '_>, at: usize, part: Option<usize>, kind: &'static s
     if let Some(whole) = certain_whole(check, at, part_at, &wholes, kind) {
         return verdict(check, kind, percent, part, check.figure(whole)?, false);
     }
-    Some(without_whole(check, percent, part))
+    Some(without_whole(check, percent, part, kind))
 }
 
 /// Figures with the part's unit that are not smaller, the nearest first.
@@ -130,7 +153,9 @@ fn wholes(check: &Check<'_, '_>, part_at: usize, kind: &str) -> Vec<usize> {
         .chain(after)
         .filter(|&at| {
             check.figure(at).is_some_and(|whole| {
-                whole.same_unit(part) && matches!((whole.value(), part.value()), (Some(w), Some(p)) if p.less(w)) && !is_class(check, whole)
+                whole.same_unit(part)
+                    && matches!((whole.value(), part.value()), (Some(w), Some(p)) if p.less(w))
+                    && !is_class(check, whole)
             })
         })
         .collect()
@@ -138,7 +163,11 @@ fn wholes(check: &Check<'_, '_>, part_at: usize, kind: &str) -> Vec<usize> {
 
 /// A coincidence is unlikely: the percent is precise, or the whole stands in the sentence, or its name is in the share.
 fn is_telling(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usize) -> bool {
-    let (Some(percent), Some(part), Some(whole)) = (check.figure(at), check.figure(part_at), check.figure(whole)) else { return false };
+    let (Some(percent), Some(part), Some(whole)) =
+        (check.figure(at), check.figure(part_at), check.figure(whole))
+    else {
+        return false;
+    };
     if whole.sentence == part.sentence {
         return true;
     }
@@ -146,17 +175,28 @@ fn is_telling(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usize) ->
         crate::quantity::Value::One(number) => number.places,
         _ => 0,
     };
-    let named = similar::likeness(check.reading.part_lead(percent), check.reading.slice(whole.part.clone())).0;
+    let named =
+        similar::likeness(check.reading.part_lead(percent), check.reading.slice(whole.part.clone())).0;
     places >= 1 || named >= 1
 }
 
 /// The whole is beyond doubt, so a misfit is a mistake: a rate with one candidate in its sentence, or a whole that fits the
 /// other shares of the same list.
-fn certain_whole(check: &Check<'_, '_>, at: usize, part_at: usize, wholes: &[usize], kind: &str) -> Option<usize> {
+fn certain_whole(
+    check: &Check<'_, '_>,
+    at: usize,
+    part_at: usize,
+    wholes: &[usize],
+    kind: &str,
+) -> Option<usize> {
     let range = check.reading.sentence_of(at);
     let local: Vec<usize> = wholes.iter().copied().filter(|whole| range.contains(whole)).collect();
     let lead = check.figure(at).map(|f| check.reading.part_lead(f)).unwrap_or("");
-    if kind == "rate" && local.len() == 1 && (lead.contains("到位率") || lead.contains("开工率") || lead.contains("履约率")) && at - part_at == 1 {
+    if kind == "rate"
+        && local.len() == 1
+        && (lead.contains("到位率") || lead.contains("开工率") || lead.contains("履约率"))
+        && at - part_at == 1
+    {
         return local.first().copied();
     }
     wholes.iter().copied().find(|&whole| fits_of_siblings(check, at, part_at, whole) >= 2)
@@ -186,7 +226,8 @@ fn sum_of_parts(check: &Check<'_, '_>, at: usize, part_at: usize, kind: &'static
     let (percent, part) = (check.figure(at)?, check.figure(part_at)?);
     let range = check.reading.sentence_of(at);
     let region = part.region;
-    let siblings: Vec<usize> = (range.start.saturating_sub(12)..(range.end + 12).min(check.reading.figures.len()))
+    let siblings: Vec<usize> = (range.start.saturating_sub(12)
+        ..(range.end + 12).min(check.reading.figures.len()))
         .filter(|&i| {
             let next_is_percent = check.figure(i + 1).is_some_and(Figure::is_percent);
             check.figure(i).is_some_and(|f| f.same_unit(part) && f.region == region && next_is_percent)
@@ -221,7 +262,14 @@ fn sum_of_parts(check: &Check<'_, '_>, at: usize, part_at: usize, kind: &'static
     )
 }
 
-fn verdict(check: &Check<'_, '_>, kind: &'static str, percent: &Figure, part: &Figure, whole: &Figure, agrees: bool) -> Option<Claim> {
+fn verdict(
+    check: &Check<'_, '_>,
+    kind: &'static str,
+    percent: &Figure,
+    part: &Figure,
+    whole: &Figure,
+    agrees: bool,
+) -> Option<Claim> {
     let exact = part.value()?.div(whole.value()?)?.mul(Rational::HUNDRED)?;
     let (a, b, printed) = (check.words(part), check.words(whole), check.words(percent));
     let text = format!("{}%", exact.text(4));
@@ -249,13 +297,16 @@ fn is_cut(exact: Rational, percent: &Figure) -> bool {
     printed.less(exact) && exact.sub(printed).is_some_and(|rest| rest.less(step))
 }
 
-fn without_whole(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> Claim {
+fn without_whole(check: &Check<'_, '_>, percent: &Figure, part: &Figure, kind: &str) -> Claim {
     let (words, printed) = (check.words(part), check.words(percent));
     let whole = percent
         .interval()
         .and_then(|p| p.scale(Rational::new(1, 100)?))
         .and_then(|p| part.interval()?.div(p));
-    let counted = part.kind() == Kind::Count && !words.contains('.') && !words.contains(['万', '亿', '余', '多']);
+    let counted = kind == "share"
+        && part.kind() == Kind::Count
+        && !words.contains('.')
+        && !words.contains(['万', '亿', '余', '多']);
     let claim = |verdict, code, why| {
         Claim::new("share-inverse", check.quote(part, percent), verdict, code, why)
             .inputs([words])
@@ -265,7 +316,11 @@ fn without_whole(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> Clai
     match whole {
         Some(interval) if counted && !interval.has_whole() => {
             let why = format!("没有整数的总数能使{words}占{printed}。");
-            claim(Verdict::Disagrees, "no-integer", why).recomputed(format!("总数 {}～{}", interval.low.text(2), interval.high.text(2)))
+            claim(Verdict::Disagrees, "no-integer", why).recomputed(format!(
+                "总数 {}～{}",
+                interval.low.text(2),
+                interval.high.text(2)
+            ))
         }
         Some(interval) if counted => {
             let (low, high) = (interval.low.ceiling(), interval.high.floor());
@@ -273,7 +328,8 @@ fn without_whole(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> Clai
             let why = format!("没有印出总数，{printed}无从核对；由{words}反推总数为{range}。");
             claim(Verdict::Unsupported, "no-whole", why).recomputed(format!("总数 {range}")).settle("总数")
         }
-        _ => claim(Verdict::Unsupported, "no-whole", format!("没有印出总数，{words}占{printed}无从核对。")).settle("总数"),
+        _ => claim(Verdict::Unsupported, "no-whole", format!("没有印出总数，{words}占{printed}无从核对。"))
+            .settle("总数"),
     }
 }
 

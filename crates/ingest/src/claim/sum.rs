@@ -24,6 +24,7 @@ fn is_summand(check: &Check<'_, '_>, figure: &Figure) -> bool {
         && !lead.contains("目标")
         && !super::growth::in_rules(check, figure)
         && figure.quantity.qualifier.is_none()
+        && !super::completion::is_target(check, figure)
 }
 
 /// A total, then 其中 or …中, then two or more parts.
@@ -58,7 +59,11 @@ fn opens_breakdown(gap: &str) -> bool {
 /// The next figure with the total's unit, in this sentence or behind its semicolon.
 fn next_alike(check: &Check<'_, '_>, index: usize, total: &Figure) -> Option<usize> {
     (index + 1..check.reading.figures.len())
-        .take_while(|&at| check.figure(at).is_some_and(|f| f.region == total.region && f.quantity.span.start < total.quantity.span.end + 400))
+        .take_while(|&at| {
+            check.figure(at).is_some_and(|f| {
+                f.region == total.region && f.quantity.span.start < total.quantity.span.end + 400
+            })
+        })
         .find(|&at| check.figure(at).is_some_and(|f| f.same_unit(total) && is_summand(check, f)))
 }
 
@@ -72,8 +77,14 @@ fn parts(check: &Check<'_, '_>, first: usize, total: &Figure, inside_bracket: bo
         if inside_bracket && gap.contains([')', '）']) {
             break;
         }
-        let own_gap = check.reading.slice(figure.part.start..figure.quantity.span.start);
-        if !parts.is_empty() && (own_gap.contains("其中") || own_gap.contains("同比") || own_gap.contains('较')) {
+        let before = at
+            .checked_sub(1)
+            .and_then(|i| check.figure(i))
+            .map_or(figure.part.start, |f| f.quantity.span.end);
+        let own_gap = check.reading.slice(before.max(sentence.start)..figure.quantity.span.start);
+        if !parts.is_empty()
+            && (own_gap.contains("其中") || own_gap.contains("同比") || own_gap.contains('较'))
+        {
             break;
         }
         if figure.same_unit(total) && is_summand(check, figure) {
@@ -92,7 +103,8 @@ fn weigh(check: &Check<'_, '_>, total: &Figure, parts: &[usize]) -> Option<Claim
     let quote = total.clause.start..last.quantity.span.end.max(total.quantity.span.end);
     let kind = if total.kind() == Kind::Count { "count-sum" } else { "sum" };
     let unit = if total.kind() == Kind::Amount { Rational::whole(100_000_000) } else { Rational::ONE };
-    let text = format!("{}{}", exact.div(unit)?.text(4), if total.kind() == Kind::Amount { "亿" } else { "" });
+    let text =
+        format!("{}{}", exact.div(unit)?.text(4), if total.kind() == Kind::Amount { "亿" } else { "" });
     let printed = check.words(total);
     let joined = words.join("＋");
     let claim = |verdict, code, why: String| {
@@ -118,7 +130,11 @@ fn weigh(check: &Check<'_, '_>, total: &Figure, parts: &[usize]) -> Option<Claim
     // Classes may overlap; only a near miss of three parts or more is a mistake.
     let over = exact.div(total.value()?)?;
     if figures.len() >= 3 && over.at_most(Rational::new(105, 100)?) {
-        return Some(claim(Verdict::Disagrees, "sum-differs", format!("{joined}={text}，与总数{printed}不符。")));
+        return Some(claim(
+            Verdict::Disagrees,
+            "sum-differs",
+            format!("{joined}={text}，与总数{printed}不符。"),
+        ));
     }
     None
 }
@@ -140,7 +156,8 @@ fn shares_prove(check: &Check<'_, '_>, parts: &[usize], sum: Rational) -> bool {
         .filter(|&&at| {
             let (Some(part), Some(percent)) = (check.figure(at), check.figure(at + 1)) else { return false };
             let rate = part.value().and_then(|v| v.div(sum)).and_then(|v| v.mul(Rational::HUNDRED));
-            percent.is_percent() && rate.zip(percent.interval()).is_some_and(|(r, i)| i.low.at_most(r) && r.at_most(i.high))
+            percent.is_percent()
+                && rate.zip(percent.interval()).is_some_and(|(r, i)| i.low.at_most(r) && r.at_most(i.high))
         })
         .count();
     fits >= 2
@@ -186,12 +203,20 @@ fn two_classes(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let (mut left, mut right) = (first.chars(), second.chars());
     let (x, y) = (left.next()?, right.next()?);
     let noun = left.as_str();
-    if x == y || noun.chars().count() < 3 || noun != right.as_str() || !"省市县区".contains(x) || !"省市县区".contains(y) {
+    if x == y
+        || noun.chars().count() < 3
+        || noun != right.as_str()
+        || !"省市县区".contains(x)
+        || !"省市县区".contains(y)
+    {
         return None;
     }
     let (exact, _) = add(&[a, b])?;
     let total = check.reading.figures.iter().find(|f| {
-        f.region == a.region && f.same_unit(a) && check.reading.lead(f).ends_with(noun) && f.value().is_some_and(|v| exact.at_most(v))
+        f.region == a.region
+            && f.same_unit(a)
+            && check.reading.lead(f).ends_with(noun)
+            && f.value().is_some_and(|v| exact.at_most(v))
     })?;
     let (one, two, printed) = (check.words(a), check.words(b), check.words(total));
     let quote = a.clause.start.min(a.quantity.span.start)..b.clause.end;
@@ -199,7 +224,11 @@ fn two_classes(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let (verdict, code, why) = if total.value() == Some(exact) {
         (Verdict::Agrees, "exact", format!("{one}＋{two}={text}，与{noun}{printed}一致。"))
     } else {
-        (Verdict::Unsupported, "sum-short", format!("{one}＋{two}={text}，{noun}共{printed}，文中没有说两者合起来就是全部。"))
+        (
+            Verdict::Unsupported,
+            "sum-short",
+            format!("{one}＋{two}={text}，{noun}共{printed}，文中没有说两者合起来就是全部。"),
+        )
     };
     Some(
         Claim::new("sum", quote, verdict, code, why)

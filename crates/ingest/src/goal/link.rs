@@ -1,8 +1,8 @@
 //! Links each figure that a goal sets to the one that answers it: same unit, the most words in common, the same numbering.
 
 use super::{Role, Row, split};
-use crate::claim::{Figure, Reading, similar};
-use crate::quantity::Kind;
+use crate::claim::{Figure, Rational, Reading, completion_rate, similar};
+use crate::quantity::{Kind, Qualifier};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -25,13 +25,19 @@ pub(crate) fn link(reading: &Reading<'_>, row: &mut Row) {
             let Some(figure) = reading.figures.get(goal.figure) else { continue };
             for (order, cell) in cells.iter().enumerate() {
                 let pieces = pieces(reading, cell);
-                let own = pieces.iter().find(|(marker, _)| *marker != 0 && *marker == number_of(&part.marker));
+                let own =
+                    pieces.iter().find(|(marker, _)| *marker != 0 && *marker == number_of(&part.marker));
                 for (answer, other) in figures_in(reading, cell) {
                     if !answers(figure, other) || is_target(reading, other, figure) {
                         continue;
                     }
                     let inside = own.is_some_and(|(_, bytes)| bytes.contains(&other.quantity.span.start));
                     let score = score(reading, &part.bytes, figure, other, inside);
+                    let score = if score > 0 && gives_completion(reading, row, figure, other) {
+                        score + 60
+                    } else {
+                        score
+                    };
                     let score = score.saturating_sub(order);
                     if score > 0 {
                         candidates.push(Candidate { goal: (part_at, figure_at), answer, score });
@@ -48,7 +54,9 @@ fn assign(row: &mut Row, candidates: &[Candidate]) {
     let mut used = BTreeSet::new();
     for candidate in candidates {
         let (part, figure) = candidate.goal;
-        let Some(goal) = row.parts.get_mut(part).and_then(|part| part.figures.get_mut(figure)) else { continue };
+        let Some(goal) = row.parts.get_mut(part).and_then(|part| part.figures.get_mut(figure)) else {
+            continue;
+        };
         let shared = goal.role != Role::Own;
         if goal.answer.is_none() && (shared || used.insert(candidate.answer)) {
             goal.answer = Some(candidate.answer);
@@ -57,9 +65,9 @@ fn assign(row: &mut Row, candidates: &[Candidate]) {
 }
 
 fn number_of(marker: &str) -> u32 {
-    split::split(&format!("{marker}x")).first().map_or(0, |_| {
-        marker.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
-    })
+    split::split(&format!("{marker}x"))
+        .first()
+        .map_or(0, |_| marker.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0))
 }
 
 fn pieces(reading: &Reading<'_>, cell: &Range<usize>) -> Vec<(u32, Range<usize>)> {
@@ -69,7 +77,10 @@ fn pieces(reading: &Reading<'_>, cell: &Range<usize>) -> Vec<(u32, Range<usize>)
         .collect()
 }
 
-fn figures_in<'r>(reading: &'r Reading<'_>, cell: &Range<usize>) -> impl Iterator<Item = (usize, &'r Figure)> {
+fn figures_in<'r>(
+    reading: &'r Reading<'_>,
+    cell: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'r Figure)> {
     let (from, to) = (cell.start, cell.end);
     let first = reading.figures.partition_point(|figure| figure.quantity.span.start < from);
     reading
@@ -92,12 +103,19 @@ fn is_target(reading: &Reading<'_>, other: &Figure, goal: &Figure) -> bool {
     let tail = reading.tail(other);
     let lead = reading.part_lead(other);
     let target = ["年度目标", "目标任务的", "的目标"].iter().any(|word| tail.starts_with(word))
-        || ["年度计划", "目标任务", "下达目标", "年度目标", "计划的"].iter().any(|word| lead.contains(word) && !lead.contains("超额"));
+        || ["年度计划", "目标任务", "下达目标", "年度目标", "计划的"]
+            .iter()
+            .any(|word| lead.contains(word) && !lead.contains("超额"));
     let same = goal.value() == other.value();
-    let rate = other.is_percent() && lead.contains("完成") && (lead.contains("任务") || lead.contains("目标") || lead.contains("计划"));
+    let rate = other.is_percent()
+        && lead.contains("完成")
+        && (lead.contains("任务") || lead.contains("目标") || lead.contains("计划"));
     let measured = other.is_percent() && (lead.contains('占') || lead.contains("完成率"));
-    // "完成增点扩面50家的目标任务" does say that the goal of 50 was done.
-    (target && !(same && tail.starts_with("的目标任务") && !goal.is_percent())) || rate || measured
+    let named = tail.starts_with('的') && tail.contains("目标");
+    let capped = goal.quantity.qualifier == Some(Qualifier::AtMost);
+    // "完成增点扩面50家的目标任务" does say that the goal of 50 was done; a cap that is only repeated says nothing.
+    let restated = same && !capped && (named || target) && lead.contains("完成");
+    ((target || named) && !restated) || rate && !restated || measured
 }
 
 /// Common words of the two clauses; more for the same numbered piece, and for words before in the sentence.
@@ -109,16 +127,68 @@ fn score(reading: &Reading<'_>, part: &Range<usize>, goal: &Figure, other: &Figu
     let (wide, _) = similar::likeness(whole_goal, sentence);
     let only = goal.kind() == Kind::Rank;
     let bonus = if inside { 4 } else { 0 };
-    if close == 0 && (wide < 3 || (!only && !inside && !lonely(reading, goal, other))) {
+    if close == 0
+        && (wide < 3 || (!only && !lonely(reading, goal, other) && (!inside || goal.kind() == Kind::Count)))
+    {
         return 0;
     }
     if close == 1 && share < 20 && wide < 3 && !inside {
         return 0;
     }
-    close * 10 + wide.min(9) * 2 + bonus * 3
+    if goal.kind() == Kind::Count && similar::likeness(noun(reading, goal), &head_noun(reading, other)).0 == 0
+    {
+        return 0;
+    }
+    // 其中 speaks of a part; 推荐…申报 is not yet achieved.
+    let among = if sentence.trim_start().starts_with("其中") { 8 } else { 0 };
+    let done = |figure: &Figure| reading.part_lead(figure).contains("完成");
+    let verb = if done(goal) && done(other) { 8 } else { 0 };
+    let score = (verb + close * 10 + wide.min(9) * 2 + bonus * 3).saturating_sub(among);
+    let not_yet =
+        ["推荐", "申报", "拟", "预计", "计划"].iter().any(|word| reading.lead(other).contains(word));
+    if not_yet { score / 2 } else { score }
+}
+
+/// What a count counts: the words behind it, or before it when nothing follows.
+fn noun<'r>(reading: &'r Reading<'_>, goal: &Figure) -> &'r str {
+    let tail = reading.tail(goal);
+    let bare = tail.trim_start_matches("及").trim_start_matches("以上");
+    if similar::pairs(bare).is_empty() {
+        reading.slice(goal.clause.start..goal.quantity.span.start)
+    } else {
+        tail
+    }
+}
+
+/// The first words behind a count, or the words before it when nothing follows.
+fn head_noun(reading: &Reading<'_>, figure: &Figure) -> String {
+    let tail = reading.tail(figure);
+    if similar::pairs(tail).is_empty() {
+        reading.slice(figure.clause.start..figure.quantity.span.start).to_owned()
+    } else {
+        tail.chars().take(6).collect()
+    }
+}
+
+/// The pair gives the percent of the row's completion cell: hardly by chance.
+fn gives_completion(reading: &Reading<'_>, row: &Row, goal: &Figure, answer: &Figure) -> bool {
+    let Some(cell) = &row.completion else { return false };
+    let first = reading.figures.partition_point(|figure| figure.quantity.span.start < cell.start);
+    let Some(printed) =
+        reading.figures.get(first).filter(|f| f.quantity.span.end <= cell.end && f.is_percent())
+    else {
+        return false;
+    };
+    let meets = completion_rate(answer, goal)
+        .zip(printed.interval())
+        .is_some_and(|(rate, printed)| rate.meets(printed));
+    // 100 is printed for everything; 99.7 may be chance.
+    meets && goal.is_plain() && printed.value() != Some(Rational::HUNDRED)
 }
 
 /// The clause of the goal has no words of its own (完成年度投资65亿元), so the sentence must do.
 fn lonely(reading: &Reading<'_>, goal: &Figure, other: &Figure) -> bool {
-    similar::pairs(reading.slice(goal.clause.clone())).len() <= 3 && goal.kind() != Kind::Count && other.is_plain()
+    similar::pairs(reading.slice(goal.clause.clone())).len() <= 3
+        && goal.kind() != Kind::Count
+        && other.is_plain()
 }

@@ -97,7 +97,11 @@ fn one(reading: &Reading<'_>, goal: &Goal) -> GoalRecord {
         name: goal.name.as_ref().map(words),
         category: goal.category.as_ref().or(goal.section.as_ref()).map(words),
         points,
-        parts: goal.rows.iter().flat_map(|row| row.parts.iter().map(move |part| sub(reading, row, part))).collect(),
+        parts: goal
+            .rows
+            .iter()
+            .flat_map(|row| row.parts.iter().map(move |part| sub(reading, row, part)))
+            .collect(),
     }
 }
 

@@ -89,7 +89,8 @@ fn is_time(text: &str) -> bool {
     let head: String = text.chars().take(8).collect();
     let digits = head.bytes().take_while(u8::is_ascii_digit).count();
     let rest = head.get(digits..).unwrap_or("");
-    (digits == 4 && rest.starts_with('年')) || (digits <= 2 && (rest.starts_with('月') || rest.starts_with('-') && head.contains('月')))
+    (digits == 4 && rest.starts_with('年'))
+        || (digits <= 2 && (rest.starts_with('月') || rest.starts_with('-') && head.contains('月')))
 }
 
 fn han(text: &str) -> Option<(u32, usize)> {
