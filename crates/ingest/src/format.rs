@@ -5,7 +5,7 @@ pub mod limits;
 pub(crate) mod package;
 pub(crate) mod xml;
 
-use crate::document::{Document, Refusal};
+use crate::document::{Document, NoteKind, Refusal};
 use std::fmt;
 
 /// A format that is read.
@@ -59,12 +59,18 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, Refusal> {
         return Err(Refusal::TooLarge { bytes: size, limit: limits::FILE_BYTES });
     }
     let format = detect::detect(bytes)?;
-    let drafted = match format {
+    let mut drafted = match format {
         Format::Text => crate::text::read(bytes)?,
         Format::Html => crate::html::read(bytes)?,
         Format::Docx => crate::docx::read(bytes)?,
         Format::Xlsx => crate::xlsx::read(bytes)?,
         Format::Pdf => crate::pdf::read(bytes)?,
     };
+    if let Some(promised) =
+        hints.name.as_deref().and_then(detect::promised).filter(|promised| *promised != format)
+    {
+        let message = format!("文件名像是{promised},内容其实是{format},已按内容读入");
+        drafted.note(NoteKind::Mislabelled, None, message);
+    }
     Ok(crate::document::finish(drafted, format, hints))
 }

@@ -1,5 +1,6 @@
 //! Plain text: the file itself is the text, so spans point into what the person wrote.
 
+pub(crate) mod clipboard;
 pub(crate) mod encoding;
 pub(crate) mod radicals;
 
@@ -39,6 +40,7 @@ pub(crate) fn of_text(text: &str) -> Result<Draft, Refusal> {
             draft.blocks.push(block);
         }
     }
+    draft.blocks = clipboard::tables(std::mem::take(&mut draft.blocks), draft.text());
     mojibake(&mut draft);
     Ok(draft)
 }

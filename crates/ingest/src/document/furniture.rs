@@ -210,7 +210,7 @@ fn spam_places(text: &str) -> Vec<std::ops::Range<usize>> {
     for trade in TRADES {
         for (at, _) in text.match_indices(trade) {
             let head = text.get(..at).unwrap_or_default();
-            let digits = head.chars().rev().take_while(|ch| ch.is_ascii_alphanumeric()).count();
+            let digits = head.chars().rev().take_while(char::is_ascii_alphanumeric).count();
             // Trades that are words of ordinary administration need the advertiser's digits in front.
             if digits < 2 {
                 continue;

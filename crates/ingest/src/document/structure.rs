@@ -15,7 +15,13 @@ pub(crate) fn finish(mut draft: Draft, format: Format, hints: &Hints) -> Documen
         if let BlockKind::Table(table) = &mut block.kind
             && !matches!(table.origin, Origin::Rebuilt(_))
         {
+            if format == Format::Text {
+                crate::text::clipboard::merge_head(table, &text);
+            }
             table::head::read(table, &text);
+            if format == Format::Text {
+                crate::text::clipboard::merge_empty(table);
+            }
         }
     }
     furniture::spam(&mut blocks, &text, &mut notes);

@@ -116,7 +116,7 @@ impl Reader<'_> {
             "r" => self.hidden_run = false,
             "t" => self.in_text = true,
             "tab" if self.paragraph.as_ref().is_some_and(|paragraph| !paragraph.words.is_empty()) => {
-                self.put(" ")
+                self.put(" ");
             }
             "br" | "cr" => self.put("\n"),
             "noBreakHyphen" => self.put("-"),

@@ -38,7 +38,7 @@ impl Numbering {
         for (index, count) in counts.iter_mut().enumerate() {
             match index.cmp(&level) {
                 std::cmp::Ordering::Less if *count == 0 => {
-                    *count = levels.get(index).map_or(1, |level| level.start)
+                    *count = levels.get(index).map_or(1, |level| level.start);
                 }
                 std::cmp::Ordering::Less => {}
                 std::cmp::Ordering::Equal => *count = if *count == 0 { own.start } else { *count + 1 },
@@ -153,7 +153,11 @@ fn chinese(count: usize) -> String {
     match count {
         0..=9 => digit(count).to_owned(),
         10..=19 => format!("十{}", if count == 10 { "" } else { digit(count - 10) }),
-        20..=99 => format!("{}十{}", digit(count / 10), if count % 10 == 0 { "" } else { digit(count % 10) }),
+        20..=99 => format!(
+            "{}十{}",
+            digit(count / 10),
+            if count.is_multiple_of(10) { "" } else { digit(count % 10) }
+        ),
         _ => count.to_string(),
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn read(xml: &mut Xml<'_>) -> Result<Styles, Refusal> {
                     style = Style::default();
                 }
                 "name" if id.is_some() => {
-                    style.heading = heading(&element.attribute("val").unwrap_or_default())
+                    style.heading = heading(&element.attribute("val").unwrap_or_default());
                 }
                 "outlineLvl" if id.is_some() && style.heading.is_none() => {
                     style.heading = element

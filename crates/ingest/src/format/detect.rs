@@ -109,3 +109,16 @@ fn looks_like_html(bytes: &[u8]) -> bool {
         || (start.starts_with('<') && FRAGMENTS.iter().any(|tag| head.contains(tag)))
         || OPENINGS.get(..4).is_some_and(|tags| tags.iter().any(|tag| head.contains(tag)))
 }
+
+/// The format that a file name promises.
+pub(super) fn promised(name: &str) -> Option<Format> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(match extension.to_ascii_lowercase().as_str() {
+        "txt" | "md" | "csv" | "tsv" => Format::Text,
+        "htm" | "html" | "mht" | "shtml" => Format::Html,
+        "doc" | "docx" | "wps" => Format::Docx,
+        "xls" | "xlsx" | "et" => Format::Xlsx,
+        "pdf" => Format::Pdf,
+        _ => return None,
+    })
+}

@@ -263,8 +263,7 @@ impl Reader {
     fn close(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "table" => return self.close_table(),
-            "tr" => return self.close_cell(),
-            "td" | "th" => return self.close_cell(),
+            "tr" | "td" | "th" => return self.close_cell(),
             "a" => self.in_link = false,
             "title" => self.in_title = false,
             "ul" | "ol" => {
@@ -433,7 +432,8 @@ fn append_collapsed(line: &mut String, words: &str) {
         }
         let wide = |ch: Option<char>| ch.is_some_and(|ch| u32::from(ch) >= 0x2E80);
         let between = wide(line.chars().last()) && wide(chars.peek().copied());
-        if !line.is_empty() && !line.ends_with(' ') && !(broke && between) {
+        let needless = line.is_empty() || line.ends_with(' ') || (broke && between);
+        if !needless {
             line.push(' ');
         }
     }

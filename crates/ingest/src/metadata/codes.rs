@@ -32,7 +32,7 @@ pub fn judge(code: &str) -> OwnerCode {
     };
     match outcome {
         None => OwnerCode::Own,
-        Some((expected, kind)) if code.chars().last() == Some(expected) => {
+        Some((expected, kind)) if code.ends_with(expected) => {
             // A credit code carries an organisation code in places 9–17, with a check of its own.
             let inner = code.get(8..17).filter(|_| kind == OwnerCode::Credit).map(judge);
             if let Some(OwnerCode::Wrong { expected }) = inner { OwnerCode::Wrong { expected } } else { kind }

@@ -30,8 +30,8 @@ struct OpenTable {
 struct Paragraph {
     words: String,
     size: f32,
-    /// Its last line reached the right edge.
-    full: bool,
+    /// How far its last line stays from the right edge, in points.
+    short: f32,
     heading: bool,
 }
 
@@ -48,16 +48,17 @@ impl Writer {
         let mut free: Vec<&Word> = Vec::new();
         let mut inside: Vec<Vec<&Word>> = vec![Vec::new(); grids.len()];
         for word in words {
-            let (x, y) = word.middle();
-            match grids.iter().position(|grid| grid.place(x, y).is_some()) {
+            match grids.iter().position(|grid| grid.holds(word).is_some()) {
                 Some(index) => inside.get_mut(index).into_iter().for_each(|list| list.push(word)),
                 None => free.push(word),
             }
         }
         let text = lines(free);
-        let left = text.iter().map(|line| line.left).fold(f32::MAX, f32::min);
-        let right = text.iter().map(|line| line.right).fold(0.0, f32::max);
         let body = body_size(&text);
+        // Titles may reach over the edges of the text.
+        let prose = || text.iter().filter(|line| (line.size - body).abs() < 0.6);
+        let left = prose().map(|line| line.left).fold(f32::MAX, f32::min);
+        let right = prose().map(|line| line.right).fold(0.0, f32::max);
         let mut items: Vec<(f32, Item<'_>)> = Vec::new();
         for (grid, words) in grids.iter().zip(inside) {
             let drawn = cells(grid, &words);
@@ -94,7 +95,10 @@ impl Writer {
         let numbered = crate::table::numbering(&line.text).is_some();
         let goes_on = self.paragraph.as_ref().is_some_and(|paragraph| {
             let same = (paragraph.size - line.size).abs() < 0.6;
-            same && paragraph.heading == heading && ((paragraph.full && !indented && !numbered) || heading)
+            // A figure that did not fit is carried over whole and leaves the line short.
+            let carried = line.text.starts_with(|ch: char| ch.is_ascii_alphanumeric());
+            let full = paragraph.short < line.size * if carried { 4.5 } else { 2.2 };
+            same && paragraph.heading == heading && ((full && !indented && !numbered) || heading)
         });
         if !goes_on {
             self.end_paragraph()?;
@@ -102,7 +106,7 @@ impl Writer {
         let paragraph = self.paragraph.get_or_insert(Paragraph {
             words: String::new(),
             size: line.size,
-            full: false,
+            short: 0.0,
             heading,
         });
         let latin = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
@@ -110,7 +114,7 @@ impl Writer {
             paragraph.words.push(' ');
         }
         paragraph.words.push_str(&line.text);
-        paragraph.full = edges.1 - line.right < line.size * 2.2;
+        paragraph.short = edges.1 - line.right;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! Drawn lines of a page, and the grids they make.
 
+use super::lines::Word;
 use pdf_oxide::elements::{PathContent, PathOperation};
 
 /// A drawn line, level or upright; points, y upwards.
@@ -32,7 +33,7 @@ pub(super) fn rules(paths: &[PathContent]) -> Vec<Rule> {
         let mut here: Option<(f32, f32)> = None;
         for operation in path.operations.iter().take(2_000) {
             match *operation {
-                PathOperation::MoveTo(x, y) => here = Some((x, y)),
+                PathOperation::MoveTo(x, y) | PathOperation::CurveTo(.., x, y) => here = Some((x, y)),
                 PathOperation::LineTo(x, y) => {
                     if let Some((from_x, from_y)) = here {
                         line(&mut rules, from_x, from_y, x, y);
@@ -42,7 +43,6 @@ pub(super) fn rules(paths: &[PathContent]) -> Vec<Rule> {
                 PathOperation::Rectangle(x, y, width, height) => {
                     rectangle(&mut rules, x, y, width, height, path.has_stroke());
                 }
-                PathOperation::CurveTo(.., x, y) => here = Some((x, y)),
                 PathOperation::ClosePath => {}
             }
         }
@@ -147,8 +147,14 @@ impl Grid {
         self.rows.first().copied().unwrap_or(0.0)
     }
 
+    /// The place a word stands in: by its middle, or by its beginning where it reaches over the edge of the table.
+    pub(super) fn holds(&self, word: &Word) -> Option<(usize, usize)> {
+        let (x, y) = word.middle();
+        self.place(x, y).or_else(|| self.place(word.left + 1.0, y))
+    }
+
     /// The place a point lies in, by row and column.
-    pub(super) fn place(&self, x: f32, y: f32) -> Option<(usize, usize)> {
+    fn place(&self, x: f32, y: f32) -> Option<(usize, usize)> {
         let column = self.columns.iter().rposition(|&line| line <= x)?;
         let row = self.rows.iter().rposition(|&line| line >= y)?;
         (column + 1 < self.columns.len() && row + 1 < self.rows.len()).then_some((row, column))

@@ -57,8 +57,7 @@ pub(super) fn cells(grid: &Grid, words: &[&Word]) -> Vec<Drawn> {
 fn fill(grid: &Grid, words: &[&Word], cells: &mut [Drawn]) {
     let mut inside: Vec<Vec<&Word>> = vec![Vec::new(); cells.len()];
     for word in words {
-        let (x, y) = word.middle();
-        let Some((row, column)) = grid.place(x, y) else { continue };
+        let Some((row, column)) = grid.holds(word) else { continue };
         let found = cells.iter().position(|cell| {
             (cell.row..cell.row + cell.row_span).contains(&row)
                 && (cell.column..cell.column + cell.column_span).contains(&column)

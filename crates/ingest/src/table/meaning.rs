@@ -307,6 +307,10 @@ impl Meaning {
             return whole;
         }
         let lowest = path.iter().rev().map(|head| Self::of(head)).find(|&meaning| meaning != Self::Other);
+        // 目标 over 全年: the words below say which target, not what the row is about.
+        if path.len() > 1 && matches!(lowest, Some(Self::Name) | None) && joined.contains("目标") {
+            return Self::Target;
+        }
         match lowest {
             Some(Self::Name | Self::Subject) | None if path.len() > 1 => whole,
             Some(meaning) => meaning,

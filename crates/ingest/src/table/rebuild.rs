@@ -40,7 +40,7 @@ pub(crate) fn rebuild(lines: &[Line<'_>]) -> Vec<Found> {
                 let lines = at..at + built.lines;
                 at = lines.end;
                 found.push(Found {
-                    table: assemble(built.head, built.rows, built.confidence),
+                    table: assemble(&built.head, built.rows, built.confidence),
                     lines,
                     how: built.how,
                 });
@@ -65,7 +65,7 @@ pub(crate) struct Row {
 /// Head cells: place and words.
 pub(crate) type Heads = Vec<(Span, String)>;
 
-fn assemble(head: Heads, rows: Vec<Row>, confidence: Confidence) -> Table {
+fn assemble(head: &[(Span, String)], rows: Vec<Row>, confidence: Confidence) -> Table {
     let width = head.len();
     let columns = head
         .iter()

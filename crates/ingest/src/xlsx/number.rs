@@ -20,12 +20,12 @@ fn known(id: usize) -> &'static str {
         10 => "0.00%",
         14 => "yyyy/m/d",
         15 => "d-mmm-yy",
-        16 => "m\"月\"d\"日\"",
         17 | 27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
         22 => "yyyy/m/d h:mm",
-        28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
+        16 | 28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
         30 => "m/d/yy",
         31 => "yyyy\"年\"m\"月\"d\"日\"",
+        // General, text and times of day.
         _ => "",
     }
 }
@@ -88,12 +88,11 @@ fn show_digits(mut number: Decimal, pieces: &[Piece], signed: bool) -> String {
         match piece {
             Piece::Literal(words) => result.push_str(words),
             Piece::Percent => result.push('%'),
-            Piece::Time(..) => {}
             Piece::Digits(mask) if !shown => {
                 shown = true;
                 result.push_str(&number.masked(mask));
             }
-            Piece::Digits(_) => {}
+            Piece::Time(..) | Piece::Digits(_) => {}
         }
     }
     let zero = !result.chars().any(|ch| ('1'..='9').contains(&ch));
@@ -175,11 +174,11 @@ fn date(number: &Decimal, pieces: &[Piece], from_1904: bool) -> Option<String> {
     for piece in pieces {
         match piece {
             Piece::Literal(words) => result.push_str(words),
-            Piece::Time('y', 1 | 2) => result.push_str(&format!("{:02}", day.year().rem_euclid(100))),
+            Piece::Time('y', 1 | 2) => push(&mut result, format_args!("{:02}", day.year().rem_euclid(100))),
             Piece::Time('y', _) => result.push_str(&day.year().to_string()),
-            Piece::Time('m', 2) => result.push_str(&format!("{:02}", day.month())),
+            Piece::Time('m', 2) => push(&mut result, format_args!("{:02}", day.month())),
             Piece::Time('m', _) => result.push_str(&day.month().to_string()),
-            Piece::Time('d', 2) => result.push_str(&format!("{:02}", day.day())),
+            Piece::Time('d', 2) => push(&mut result, format_args!("{:02}", day.day())),
             Piece::Time('d', 1) => result.push_str(&day.day().to_string()),
             // The hour of a day ends the words a person needs.
             Piece::Time('h', _) => break,
@@ -187,6 +186,13 @@ fn date(number: &Decimal, pieces: &[Piece], from_1904: bool) -> Option<String> {
         }
     }
     Some(result.trim().to_owned())
+}
+
+/// Appends formatted words; writing to a string cannot fail.
+fn push(result: &mut String, words: std::fmt::Arguments<'_>) {
+    use std::fmt::Write;
+    let written = result.write_fmt(words);
+    debug_assert!(written.is_ok(), "a string takes everything");
 }
 
 /// A decimal number with at most the fifteen digits that Excel keeps.
@@ -307,7 +313,7 @@ impl Decimal {
 fn grouped(whole: &str) -> String {
     let mut result = String::new();
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             result.push(',');
         }
         result.push(digit);

@@ -74,7 +74,7 @@ pub(super) fn read(part: &str, book: &Workbook) -> Result<Sheet, Refusal> {
                     "c" => open = Some(begin(&element, next_row, next_column)),
                     "col" => hidden_columns(&element, &mut sheet),
                     "mergeCell" => {
-                        sheet.merges.extend(element.attribute("ref").and_then(|range| parse_range(&range)))
+                        sheet.merges.extend(element.attribute("ref").and_then(|range| parse_range(&range)));
                     }
                     "f" => open.iter_mut().for_each(|open| open.has_formula = true),
                     "v" => open.iter_mut().for_each(|open| open.has_value = true),
@@ -285,7 +285,7 @@ impl Sheet {
         let wide = |cells: &[Shown]| cells.first().filter(|_| cells.len() > 1).map(|cell| cell.row);
         let mut rows = self.cells.chunk_by(|one, other| one.row == other.row).filter_map(wide);
         let Some(first) = rows.next() else { return (0, usize::MAX) };
-        let last = rows.last().unwrap_or(first);
+        let last = rows.next_back().unwrap_or(first);
         // A division below the last full row can still be part of the form; prose is not.
         (first, last + 1)
     }

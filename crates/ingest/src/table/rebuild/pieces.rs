@@ -97,7 +97,7 @@ pub(crate) fn gapped(line: &str, gap: usize) -> Vec<Token<'_>> {
 }
 
 /// Takes a percent off the end of a sentence: `…试点。100%` is a sentence and the figure of the last column.
-pub(crate) fn closing_percent<'t>(token: Token<'t>) -> Option<(Token<'t>, Token<'t>)> {
+pub(crate) fn closing_percent(token: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
     let tail = token
         .words
         .char_indices()
@@ -131,14 +131,14 @@ pub(crate) fn numbering(words: &str) -> Option<(Style, u32)> {
     }
     let number: String = words.chars().take_while(char::is_ascii_digit).take(3).collect();
     if !number.is_empty() {
-        let mut rest = words.chars().skip(number.len());
-        let mark = rest.next()?;
-        let next = rest.next();
-        // 1.5 is a figure, 1. is a number.
-        let decimal = mark == '.' && next.is_some_and(|ch| ch.is_ascii_digit());
-        // 2.2020年 counts: a year behind the mark.
-        let year = rest.next().is_some_and(|ch| ch.is_ascii_digit());
-        let marked = matches!(mark, '.' | '、' | '．' | ')' | '）') && (!decimal || year);
+        let rest = words.get(number.len()..)?;
+        let mark = rest.chars().next()?;
+        let rest = rest.strip_prefix(mark)?;
+        // 1.5 is a figure, 1. is a number; 2.2020年 is a number and a year.
+        let decimal = mark == '.' && rest.starts_with(|ch: char| ch.is_ascii_digit());
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let year = digits == 4 && rest.starts_with("20") && rest.chars().nth(4) == Some('年');
+        let marked = matches!(mark, '.' | '、' | '\u{ff0e}' | ')' | '\u{ff09}') && (!decimal || year);
         return if marked { number.parse().ok().map(|value| (Style::Digits, value)) } else { None };
     }
     let inner: String = words.chars().take_while(|ch| numeral_digit(*ch).is_some()).take(3).collect();

@@ -213,8 +213,8 @@ fn numbered_row(
     let pieces: Vec<Piece<'_>> = content.iter().map(|placed| placed.piece).collect();
     let parts: Vec<&[Piece<'_>]> = if closes { closed_parts(&pieces) } else { vec![&pieces] };
     for (index, part) in parts.iter().enumerate() {
-        let closed = part.last().is_some_and(Piece::is_percent);
-        if index > 0 && closes && !closed {
+        let unclosed = !part.last().is_some_and(Piece::is_percent);
+        if index > 0 && closes && unclosed {
             more_goals(meanings, part, rows, sure);
             continue;
         }
