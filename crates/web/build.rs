@@ -7,18 +7,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Logical names that templates use, and the constants they become.
-const NAMES: [(&str, &str); 3] = [
-    ("app.css", "APP_CSS"),
-    ("app.js", "APP_JS"),
-    ("entry.js", "ENTRY_JS"),
-    
-];
+const NAMES: [(&str, &str); 3] = [("app.css", "APP_CSS"), ("app.js", "APP_JS"), ("entry.js", "ENTRY_JS")];
 
 fn main() -> ExitCode {
     let manifest = Path::new("../../assets/dist/manifest.json");
     println!("cargo::rerun-if-changed={}", manifest.display());
     let Ok(text) = std::fs::read_to_string(manifest) else {
-        println!("cargo::error=网页资源还没有构建（assets/dist 不存在）：请先运行 cargo x assets，再重新编译");
+        println!(
+            "cargo::error=网页资源还没有构建（assets/dist 不存在）：请先运行 cargo x assets，再重新编译"
+        );
         return ExitCode::FAILURE;
     };
     let mut code = String::new();
@@ -29,7 +26,7 @@ fn main() -> ExitCode {
         };
         let _ = writeln!(
             code,
-            "/// Address of `{name}`, with its content's hash.\npub const {constant}: &str = \"/assets/{file}\";"
+            "/// Address of `{name}`, with its content's hash.\npub(crate) const {constant}: &str = \"/assets/{file}\";"
         );
     }
     #[expect(clippy::disallowed_methods, reason = "cargo hands a build script its folder only this way")]

@@ -8,17 +8,20 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 
 /// Where distributions put the browser.
-const BROWSERS: [&str; 4] =
-    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const BROWSERS: [&str; 4] = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/usr/bin/google-chrome-stable",
+];
 
 /// Builds the product, renders the page samples, runs the stories.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let root = crate::root()?;
     let folder = root.join("tests/e2e");
-    let browser = BROWSERS
-        .iter()
-        .find(|path| Path::new(path).exists())
-        .context("no Chromium found: install it (Debian: apt-get install chromium) and run `cargo x e2e` again")?;
+    let browser = BROWSERS.iter().find(|path| Path::new(path).exists()).context(
+        "no Chromium found: install it (Debian: apt-get install chromium) and run `cargo x e2e` again",
+    )?;
     let stories = stories(&folder, args)?;
     crate::assets::run(&[])?;
     crate::assets::install(&folder)?;

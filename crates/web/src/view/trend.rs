@@ -150,7 +150,8 @@ impl Chart {
 fn band(values: &[Option<(i64, i64)>], scale: &Scale) -> String {
     let known = || values.iter().enumerate().filter_map(|(i, ends)| ends.map(|ends| (i, ends)));
     let upper = known().map(|(i, (_, high))| format!("{},{}", scale.x(i), scale.y(high)));
-    let lower: Vec<String> = known().map(|(i, (low, _))| format!("{},{}", scale.x(i), scale.y(low))).collect();
+    let lower: Vec<String> =
+        known().map(|(i, (low, _))| format!("{},{}", scale.x(i), scale.y(low))).collect();
     upper.chain(lower.into_iter().rev()).collect::<Vec<_>>().join(" ")
 }
 
@@ -172,7 +173,12 @@ impl Scale {
         let high = all.iter().copied().max().unwrap_or(0).max(low + 1);
         let step = round_step((high - low) / 4);
         let count = i64::try_from(series.periods.len()).unwrap_or(i64::MAX).max(2);
-        Self { low: low.div_euclid(step) * step, high: (high + step - 1).div_euclid(step) * step, step, count }
+        Self {
+            low: low.div_euclid(step) * step,
+            high: (high + step - 1).div_euclid(step) * step,
+            step,
+            count,
+        }
     }
 
     fn ticks(&self) -> impl Iterator<Item = i64> {

@@ -126,8 +126,9 @@ fn a_trend_stands_as_a_drawing_and_as_a_table() {
         (1..=12).map(|m| (m <= count).then(|| step * i64::try_from(m).unwrap())).collect()
     };
     let (actual, schedule, last) = (upto(8, 9_800), upto(12, 10_000), upto(12, 9_100));
-    let band: Vec<Option<(i64, i64)>> =
-        (1..=12).map(|m| (m >= 8).then(|| (9_800 * 8 + (m - 8) * 7_000, 9_800 * 8 + (m - 8) * 10_500))).collect();
+    let band: Vec<Option<(i64, i64)>> = (1..=12)
+        .map(|m| (m >= 8).then(|| (9_800 * 8 + (m - 8) * 7_000, 9_800 * 8 + (m - 8) * 10_500)))
+        .collect();
     let write = |n: i64| format!("{}.{:02}", n / 100, n % 100);
     let series = Series {
         periods: &months,
@@ -139,7 +140,11 @@ fn a_trend_stands_as_a_drawing_and_as_a_table() {
     };
     let page = TrendPage {
         frame: Frame { title: "规模以上工业销售产值".into(), ..frame() },
-        chart: Chart::draw(&series, "8月累计 784.00 亿元，序时 800.00 亿元，全年目标 1200.00 亿元".into(), write),
+        chart: Chart::draw(
+            &series,
+            "8月累计 784.00 亿元，序时 800.00 亿元，全年目标 1200.00 亿元".into(),
+            write,
+        ),
         rows: (0..8)
             .map(|i| TrendRow {
                 period: months[i].into(),
