@@ -20,6 +20,7 @@ mod measure;
 mod period;
 mod ruling;
 mod schedule;
+mod scoring;
 mod sheet;
 mod submission;
 mod target;
@@ -45,6 +46,7 @@ pub use measure::measure_named;
 pub use period::{Grain, Period, PeriodError, View};
 pub use ruling::{Dispute, DisputeRefusal, DisputeState, Ruling, RulingEffect};
 pub use schedule::{CurveError, GapMeasure, Progress, Schedule};
+pub use scoring::{Gathering, ScoreBook, ScoringError, TargetUse, YearFigures};
 pub use sheet::{
     CategoryTotal, LineKind, Movement, RankRow, RankTable, ScoreSheet, SheetCategory, SheetItem, SheetLine,
 };
