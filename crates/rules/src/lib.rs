@@ -2,6 +2,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod ast;
+mod calendar;
 mod check;
 mod compile;
 mod diagnostic;
@@ -24,6 +25,7 @@ mod scores;
 mod source;
 pub mod table;
 mod tally;
+pub mod tools;
 mod trace;
 
 pub use check::Compilation;

@@ -48,7 +48,8 @@ pub struct Change {
 pub fn evaluate(facts: &Facts) -> Scores {
     let inner = &facts.scheme.0;
     let plan = &inner.plan;
-    let tallies: Vec<Arc<Column>> = plan.tallies.iter().map(|t| Arc::new(t.column(facts))).collect();
+    let tallies: Vec<Arc<Column>> =
+        plan.tallies.iter().flat_map(|t| t.columns(facts)).map(Arc::new).collect();
     let ranges = Arc::new(node_ranges(facts, &tallies));
     let mut scores =
         Scores { facts: facts.clone(), tallies, stored: vec![None; plan.graph.ops.len()], ranges };

@@ -1,6 +1,6 @@
 //! Tables of facts as people write them: wide tables whose heads name indicators, and how a cell is read.
 
-use crate::check::days_of;
+use crate::calendar::days_of;
 use crate::facts::{FactError, Facts, Record, nearest};
 use crate::lex::words::{ACTUAL, JUDGED, VETOED};
 use crate::measure::Kind;

@@ -4,7 +4,7 @@ use crate::ast::Counting;
 use crate::engine::{Column, Context, Range, ranges, run};
 use crate::facts::{Facts, Record};
 use crate::number::Value;
-use crate::plan::{Graph, NodeId, Phase, State};
+use crate::plan::{Graph, NodeId, Phase, State, gcd};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,51 +28,62 @@ pub(crate) struct Tally {
     pub(crate) graph: Arc<Graph>,
     pub(crate) phases: Arc<Vec<Phase>>,
     pub(crate) value: NodeId,
+    pub(crate) den: Option<NodeId>,
     pub(crate) filter: Option<NodeId>,
-    /// A greater value counts when only the best does; of deductions the smaller.
+    /// Decimals of the ledger's fields.
     pub(crate) decimals: Vec<u8>,
 }
 
 impl Tally {
-    /// The column over all units and periods.
-    pub(crate) fn column(&self, facts: &Facts) -> Column {
+    /// The numerators and the denominators over all units and periods.
+    pub(crate) fn columns(&self, facts: &Facts) -> [Column; 2] {
         let records = facts.records.get(self.ledger).map(|r| r.as_slice()).unwrap_or_default();
         let results = self.evaluate(facts, records);
-        let mut sums: BTreeMap<usize, Result<i128, State>> = BTreeMap::new();
-        let mut best: BTreeMap<(usize, String), Result<i128, State>> = BTreeMap::new();
+        let mut sums: BTreeMap<usize, Known> = BTreeMap::new();
+        let mut best: BTreeMap<(usize, String), Known> = BTreeMap::new();
+        let none = Ok(Fraction::ZERO);
         for (record, result) in records.iter().zip(results) {
             let (Some(row), Some(value)) = (facts.row(record.unit, record.period), result) else { continue };
             let matter = match self.gather {
                 Gather::Sum(Counting::Every) => {
-                    merge(sums.entry(row).or_insert(Ok(0)), value, i128::checked_add);
+                    merge(sums.entry(row).or_insert(none), value, Fraction::add);
                     continue;
                 }
                 Gather::Highest => {
-                    merge(sums.entry(row).or_insert(value), value, |a, b| Some(a.max(b)));
+                    merge(sums.entry(row).or_insert(value), value, |a, b| {
+                        if a.below(b)? { Some(b) } else { Some(a) }
+                    });
                     continue;
                 }
                 Gather::Lowest => {
-                    merge(sums.entry(row).or_insert(value), value, |a, b| Some(a.min(b)));
+                    merge(sums.entry(row).or_insert(value), value, |a, b| {
+                        if b.below(a)? { Some(b) } else { Some(a) }
+                    });
                     continue;
                 }
                 Gather::Sum(Counting::HighestPerMatter) => record.matter.clone(),
                 Gather::Sum(Counting::HighestOnly) => String::new(),
             };
-            let further = |a: i128, b: i128| Some(if b.unsigned_abs() > a.unsigned_abs() { b } else { a });
-            merge(best.entry((row, matter)).or_insert(Ok(0)), value, further);
+            // The weightiest counts: of bonuses the highest, of deductions the hardest.
+            let further =
+                |a: Fraction, b: Fraction| if a.size().below(b.size())? { Some(b) } else { Some(a) };
+            merge(best.entry((row, matter)).or_insert(none), value, further);
         }
         for ((row, _), value) in best {
-            merge(sums.entry(row).or_insert(Ok(0)), value, i128::checked_add);
+            merge(sums.entry(row).or_insert(none), value, Fraction::add);
         }
-        let mut out = Column::filled(facts.rows(), State::Number);
+        let mut nums = Column::filled(facts.rows(), State::Number);
+        let mut dens = Column::filled(facts.rows(), State::Number);
+        dens.values.fill(1);
         for (row, value) in sums {
-            out.set(row, value);
+            nums.set(row, value.map(|f| f.num));
+            dens.set(row, value.map(|f| f.den));
         }
-        out
+        [nums, dens]
     }
 
     /// The value of each record; `None` where the condition does not hold.
-    fn evaluate(&self, facts: &Facts, records: &[Record]) -> Vec<Option<Result<i128, State>>> {
+    fn evaluate(&self, facts: &Facts, records: &[Record]) -> Vec<Option<Known>> {
         let columns: Vec<Column> =
             self.decimals.iter().enumerate().map(|(at, d)| field(records, at, *d)).collect();
         let inputs: Vec<Range> = columns.iter().map(range_of).collect();
@@ -105,19 +116,50 @@ impl Tally {
                     Some(Err(state)) => return Some(Err(state)),
                     Some(Ok(_)) | None => {}
                 }
-                at(self.value, row)
+                let den = self.den.map_or(Some(Ok(1)), |den| at(den, row));
+                match (at(self.value, row)?, den?) {
+                    (Ok(num), Ok(den)) => Some(Ok(Fraction { num, den })),
+                    (Err(a), Err(b)) => Some(Err(a.max(b))),
+                    (Err(state), _) | (_, Err(state)) => Some(Err(state)),
+                }
             })
             .collect()
     }
 }
 
-fn merge(
-    slot: &mut Result<i128, State>,
-    value: Result<i128, State>,
-    add: impl Fn(i128, i128) -> Option<i128>,
-) {
+/// An exact fraction; the denominator is above zero.
+#[derive(Clone, Copy, Debug)]
+struct Fraction {
+    num: i128,
+    den: i128,
+}
+
+type Known = Result<Fraction, State>;
+
+impl Fraction {
+    const ZERO: Self = Self { num: 0, den: 1 };
+
+    /// The sum in lowest terms; `None` when it leaves the range.
+    fn add(self, other: Self) -> Option<Self> {
+        let left = self.num.checked_mul(other.den)?;
+        let right = other.num.checked_mul(self.den)?;
+        let (num, den) = (left.checked_add(right)?, self.den.checked_mul(other.den)?);
+        let common = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).ok()?.max(1);
+        Some(Self { num: num / common, den: den / common })
+    }
+
+    fn below(self, other: Self) -> Option<bool> {
+        Some(self.num.checked_mul(other.den)? < other.num.checked_mul(self.den)?)
+    }
+
+    fn size(self) -> Self {
+        Self { num: self.num.saturating_abs(), den: self.den }
+    }
+}
+
+fn merge(slot: &mut Known, value: Known, join: impl Fn(Fraction, Fraction) -> Option<Fraction>) {
     *slot = match (*slot, value) {
-        (Ok(a), Ok(b)) => add(a, b).ok_or(State::Undefined),
+        (Ok(a), Ok(b)) => join(a, b).ok_or(State::Undefined),
         (Err(a), Err(b)) => Err(a.max(b)),
         (Err(state), _) | (_, Err(state)) => Err(state),
     };

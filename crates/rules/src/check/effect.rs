@@ -33,7 +33,7 @@ impl Checker<'_> {
             inside: false,
         };
         for term in &effect.terms {
-            let value = self.term(term, kind, scope, &mut out);
+            let value = self.term(term, scope, &mut out);
             total = Some(match total {
                 None => value,
                 Some(sum) => self.b.num_add(sum, value),
@@ -47,10 +47,53 @@ impl Checker<'_> {
             out.open_below = false;
         }
         out.constant = self.b.num_known(out.value);
+        self.check_place(effect, kind, scope);
         out
     }
 
-    fn term(&mut self, term: &Term, kind: RuleKind, scope: &mut Scope, out: &mut Outcome) -> Num {
+    /// Where an effect may give more than the line's points, it must be said whether that counts.
+    fn check_place(&mut self, effect: &Effect, kind: RuleKind, scope: &mut Scope) {
+        let stated =
+            scope.place_stated || effect.bounds.cap.as_ref().is_some_and(|cap| self.within(cap, scope));
+        if kind != RuleKind::Score || stated {
+            return;
+        }
+        let mut most = Some(Decimal::ZERO);
+        let mut unplaced = None;
+        for term in &effect.terms {
+            let upper = match &term.kind {
+                _ if term.take => Some(Decimal::ZERO),
+                TermKind::Value(expr) => self.constant(expr, scope),
+                TermKind::Steps { bounds, place, .. } => {
+                    if place.is_none() {
+                        unplaced = unplaced.or(Some(term.span));
+                    }
+                    bounds.cap.as_ref().and_then(|cap| self.constant(cap, scope))
+                }
+            };
+            most = most.zip(upper).and_then(|(a, b)| a.checked_add(b));
+        }
+        let points = scope.points.and_then(|p| self.b.num_known(p));
+        if let (Some(most), Some(points)) = (most, points) {
+            if most <= points {
+                return;
+            }
+        }
+        if let Some(span) = unplaced {
+            self.complain(
+                Diagnostic::new(Code::BonusPlace, span, "加出来的分是否计入本条满分,没有写明")
+                    .hint("写“满分外”(可以超过本条分值)或“满分内”(不超过)"),
+            );
+        }
+    }
+
+    fn within(&mut self, cap: &Expr, scope: &mut Scope) -> bool {
+        let cap = self.constant(cap, scope);
+        let points = scope.points.and_then(|p| self.b.num_known(p));
+        cap.zip(points).is_some_and(|(cap, points)| cap <= points)
+    }
+
+    fn term(&mut self, term: &Term, scope: &mut Scope, out: &mut Outcome) -> Num {
         match &term.kind {
             TermKind::Value(expr) => {
                 let typed = self.typed(expr, scope);
@@ -66,26 +109,19 @@ impl Checker<'_> {
             TermKind::Steps { amount, width, each, mode, bounds, place } => {
                 let parts =
                     StepParts { amount, width, each, mode: *mode, bounds, place: *place, span: term.span };
-                self.steps(&parts, term.take, kind, scope, out)
+                self.steps(&parts, term.take, scope, out)
             }
         }
     }
 
-    fn steps(
-        &mut self,
-        parts: &StepParts<'_>,
-        take: bool,
-        kind: RuleKind,
-        scope: &mut Scope,
-        out: &mut Outcome,
-    ) -> Num {
+    fn steps(&mut self, parts: &StepParts<'_>, take: bool, scope: &mut Scope, out: &mut Outcome) -> Num {
         let amount = self.typed(parts.amount, scope);
         let width = self.typed(parts.width, scope);
         let each = self.typed(parts.each, scope);
         let each_points = self.as_points(&each, parts.each.span);
         let (count, whole, words_of_mode) = self.count(&amount, &width, parts);
         let mut value = self.b.num_mul(count, each_points);
-        let cap = self.step_cap(parts, take, kind, scope, out);
+        let cap = self.step_cap(parts, take, scope, out);
         if let Some(cap) = cap {
             value = self.b.num_min(value, cap);
         }
@@ -152,7 +188,6 @@ impl Checker<'_> {
         &mut self,
         parts: &StepParts<'_>,
         take: bool,
-        kind: RuleKind,
         scope: &mut Scope,
         out: &mut Outcome,
     ) -> Option<Num> {
@@ -164,16 +199,10 @@ impl Checker<'_> {
             out.open_below |= cap.is_none();
             return cap;
         }
-        if cap.is_none() && !parts.bounds.unlimited {
+        if cap.is_none() && !parts.bounds.unlimited && !scope.capped {
             self.complain(
                 Diagnostic::new(Code::BonusUncapped, parts.span, "加分没有写明最多加多少")
                     .hint("在后面写“限 N分”;确实不限的,写“不封顶”"),
-            );
-        }
-        if kind == RuleKind::Score && parts.place.is_none() {
-            self.complain(
-                Diagnostic::new(Code::BonusPlace, parts.span, "加出来的分是否计入本条满分,没有写明")
-                    .hint("写“满分外”(可以超过本条分值)或“满分内”(不超过)"),
             );
         }
         cap

@@ -4,6 +4,7 @@ use super::measure::describe;
 use super::text::{bracketed, join, sign, words};
 use super::{Checker, Scope, Typed};
 use crate::ast::{BinaryOp, Expr, ExprKind, Name, Quantity, Variants};
+use crate::calendar::days_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::Keyword;
 use crate::lex::words::{self, Derived};
@@ -67,6 +68,7 @@ impl Checker<'_> {
             formula: Vec::new(),
             broken: true,
             lower_better: false,
+            share: false,
         }
     }
 
@@ -81,6 +83,7 @@ impl Checker<'_> {
             formula: vec![Piece::Value(shown)],
             broken: false,
             lower_better: false,
+            share: false,
         }
     }
 
@@ -95,6 +98,7 @@ impl Checker<'_> {
             formula,
             broken,
             lower_better: false,
+            share: false,
         }
     }
 
@@ -104,6 +108,7 @@ impl Checker<'_> {
         let shown = format!("{}{}", quantity.value.grouped(), measure.after_number());
         Typed {
             zero: quantity.value.is_zero(),
+            share: measure.kind == Kind::Percent && quantity.value == Decimal::from_int(100),
             formula: words(shown),
             decimals: quantity.value.decimals(),
             ..self.make(value, measure, 0)
@@ -427,6 +432,11 @@ impl Checker<'_> {
             let formula = join(&[&x.formula, &words(sign(op)), &y.formula]);
             return self.make_truth(node, formula, x.broken || y.broken);
         }
+        if let (BinaryOp::Divide, ExprKind::Binary(BinaryOp::Multiply, p, q)) = (op, &a.kind) {
+            if let Some(found) = self.share_of(p, q, b, span, scope) {
+                return found;
+            }
+        }
         let (x, y) = self.operands(a, b, scope);
         let formula = match op {
             BinaryOp::Multiply | BinaryOp::Divide => {
@@ -459,10 +469,33 @@ impl Checker<'_> {
         match result {
             Some((value, measure)) => {
                 let decimals = if op == BinaryOp::Divide { 4 } else { x.decimals.max(y.decimals) };
-                Typed { formula, ..self.make(value, measure, decimals) }
+                let share = x.share && op == BinaryOp::Subtract;
+                Typed { formula, share, ..self.make(value, measure, decimals) }
             }
             None => self.broken(),
         }
+    }
+
+    /// `满分 × 完成投资 ÷ 年度计划`: points times a quotient of like quantities.
+    fn share_of(&mut self, p: &Expr, q: &Expr, r: &Expr, span: Span, scope: &mut Scope) -> Option<Typed> {
+        let said = self.diagnostics.len();
+        let (x, y, z) = (self.typed(p, scope), self.typed(q, scope), self.typed(r, scope));
+        let free = |t: &Typed| matches!(t.measure.kind, Kind::Plain | Kind::Percent);
+        if x.broken || y.broken || z.broken || free(&x) || free(&y) || y.measure.kind != z.measure.kind {
+            self.diagnostics.truncate(said);
+            return None;
+        }
+        let (ratio, measure) = self.quotient(&y, &z, span)?;
+        let quotient = self.make(ratio, measure, 4);
+        let (value, measure) = self.product(&x, &quotient, span)?;
+        let formula = join(&[
+            &bracketed(&x.formula),
+            &words(" × "),
+            &bracketed(&y.formula),
+            &words(" ÷ "),
+            &bracketed(&z.formula),
+        ]);
+        Some(Typed { formula, ..self.make(value, measure, 4) })
     }
 
     /// Both sides; a text beside a field with options is one of the options.
@@ -504,7 +537,7 @@ impl Checker<'_> {
             self.align(x, y, span, verb)?
         };
         let value = if minus { self.b.num_sub(a, b) } else { self.b.num_add(a, b) };
-        let same = x.measure.kind == y.measure.kind && minus;
+        let same = x.measure.kind == y.measure.kind && minus && !x.share;
         Some((value, if same { difference(measure) } else { measure }))
     }
 
@@ -636,33 +669,4 @@ fn named(label: &str, formula: Vec<Piece>, shown: Shown) -> Vec<Piece> {
     out.push(Piece::Value(shown));
     out.push(Piece::Text(")".to_owned()));
     out
-}
-
-/// Days from 1970-01-01 of `YYYY-MM-DD`, if there is such a day.
-pub(crate) fn days_of(text: &str) -> Option<i64> {
-    let mut parts = text.split('-').map(|p| p.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let length = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if !(1..=length).contains(&day) {
-        return None;
-    }
-    // Days of the civil calendar, counted from March so that the leap day comes last.
-    let y = if month <= 2 { year - 1 } else { year };
-    let era = y.div_euclid(400);
-    let of_era = y.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    Some(era * 146_097 + day_of_era - 719_468)
-}
-
-/// A literal of points.
-pub(crate) fn points_of(quantity: &Quantity) -> Decimal {
-    quantity.value.normalized()
 }

@@ -312,8 +312,7 @@ impl Checker<'_> {
             let made = self.make(gap, Measure::count("天"), 0);
             return Typed { formula, ..made };
         }
-        let thirty = self.b.constant(30);
-        let node = self.b.div(gap.num, thirty, DivMode::Ceil);
+        let node = self.b.months(a.num, b.num);
         let value = self.b.whole(node);
         let made = self.make(value, Measure::count("月"), 0);
         Typed { formula, ..made }
@@ -394,17 +393,8 @@ impl Checker<'_> {
         inner.points = scope.points.and_then(|p| outer.num_known(p)).map(|p| self.b.literal(p));
         let (value, filter) = make(self, &mut inner);
         let built: Builder = std::mem::replace(&mut self.b, outer);
-        if let Some(den) = value.value.den {
-            if built.known(den).is_none() {
-                self.complain(
-                    Diagnostic::new(Code::Arguments, span, "逐条记录得出的是比率,合计之前要先写明取几位小数")
-                        .hint("写成 四舍五入(…, 2位)"),
-                );
-            }
-        }
-        let roots: Vec<u32> = std::iter::once(value.value.num).chain(filter).collect();
+        let roots: Vec<u32> = std::iter::once(value.value.num).chain(value.value.den).chain(filter).collect();
         let decimals = self.out.ledgers.get(ledger).map(|l| l.fields.iter().map(|f| f.decimals).collect());
-        let den = value.value.den.and_then(|d| built.known(d)).unwrap_or(1);
         let phases = phases(&built.graph, &roots);
         self.tallies.push(Tally {
             ledger,
@@ -412,12 +402,15 @@ impl Checker<'_> {
             graph: Arc::new(built.graph),
             phases: Arc::new(phases),
             value: value.value.num,
+            den: value.value.den,
             filter,
             decimals: decimals.unwrap_or_default(),
         });
-        let node = self.b.tally(u32::try_from(self.tallies.len() - 1).unwrap_or(u32::MAX));
-        let den = (den != 1).then(|| self.b.constant(den));
+        let at = u32::try_from((self.tallies.len() - 1) * 2).unwrap_or(u32::MAX - 1);
+        let node = self.b.tally(at);
+        let den = value.value.den.map(|_| self.b.tally(at + 1));
         let result = Num { num: node, den, scale: value.value.scale };
+        let _ = span;
         let made = self.make(result, value.measure, value.decimals);
         let formula = join(&[&words(format!("{name}合计 ")), &made.formula]);
         Typed { formula, ..made }

@@ -26,8 +26,6 @@ use crate::trace::{Given, Piece};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(crate) use expr::days_of;
-
 /// A compiled scheme and everything the compiler has to say. The scheme is there when no error is.
 #[derive(Clone, Debug)]
 pub struct Compilation {
@@ -59,6 +57,8 @@ pub(crate) struct Typed {
     pub(crate) broken: bool,
     /// Its own direction, when it is one indicator's figure.
     pub(crate) lower_better: bool,
+    /// What is left of 100%: a share, not a difference.
+    pub(crate) share: bool,
 }
 
 /// What names mean inside one rule.
@@ -77,7 +77,10 @@ pub(crate) struct Scope {
     pub(crate) given: Vec<Given>,
     /// A completion rate was used whose target may be zero: the target and where.
     pub(crate) zero_target: Option<(Num, Span)>,
-    pub(crate) has_zero_policy: bool,
+    /// The line's head states a cap or that there is none.
+    pub(crate) capped: bool,
+    /// The line's head states 满分外 or 满分内.
+    pub(crate) place_stated: bool,
 }
 
 /// Rounding, as stated.
@@ -167,13 +170,13 @@ impl<'s> Checker<'s> {
     /// A ruling that names a code turns that diagnostic of its statement into a note.
     fn settle(&mut self) {
         for (within, doubt) in std::mem::take(&mut self.rulings) {
-            let Some(code) = &doubt.code else { continue };
+            let settled = settled_by(&doubt);
             let Some(ruling) = &doubt.ruling else { continue };
             for diagnostic in &mut self.diagnostics {
                 let inside = diagnostic.span.file == within.file
                     && within.start <= diagnostic.span.start
                     && diagnostic.span.end <= within.end;
-                if inside && diagnostic.code.id() == code.text && diagnostic.severity > Severity::Note {
+                if inside && settled.contains(&diagnostic.code.id()) && diagnostic.severity > Severity::Note {
                     diagnostic.severity = Severity::Note;
                     diagnostic.message.push_str(&format!("(已由{}裁定)", ruling.body.text));
                 }
@@ -271,4 +274,20 @@ impl<'s> Checker<'s> {
             }
         }
     }
+}
+
+/// The codes that a ruling on this doubt answers: the one it names with its milder twin, or, where it chooses between two sentences,
+/// that they contradict each other.
+fn settled_by(doubt: &Doubt) -> Vec<&str> {
+    let twin = |code: Code| match code {
+        Code::PointsSum => Some(Code::WordsAllot),
+        Code::BonusUncapped => Some(Code::NoCapInWords),
+        Code::Overlap => Some(Code::PunishedTwice),
+        _ => None,
+    };
+    let named = match &doubt.code {
+        Some(code) => Code::ALL.iter().copied().find(|c| c.id() == code.text),
+        None => doubt.first.map(|_| Code::Overlap),
+    };
+    named.into_iter().chain(named.and_then(twin)).map(Code::id).collect()
 }

@@ -150,7 +150,8 @@ impl Checker<'_> {
             scope.points = Some(self.b.literal(points.value));
             scope.points_decimals = points.value.normalized().decimals();
         }
-        scope.has_zero_policy = rule.clauses.iter().any(|c| matches!(c.kind, ClauseKind::ZeroTarget(_)));
+        scope.capped = rule.bounds.cap.is_some() || rule.bounds.unlimited;
+        scope.place_stated = rule.outside.is_some();
         scope
     }
 
@@ -183,7 +184,12 @@ impl Checker<'_> {
             },
             title: title.unwrap_or_default(),
             points: rule.points.as_ref().map(|p| p.value.normalized()),
-            outside: rule.outside == Some(true) || rule.kind == RuleKind::Deduction,
+            outside: match rule.kind {
+                // The points of a 计分 count whatever may be earned beyond them.
+                RuleKind::Score => false,
+                RuleKind::Deduction => true,
+                RuleKind::Bonus | RuleKind::Judged => rule.outside == Some(true),
+            },
             item,
             indicator: scope.indicator,
             classes: rule.classes.iter().map(|c| c.text.clone()).collect(),
@@ -207,7 +213,8 @@ impl Checker<'_> {
                 Some(false) => notes.push("满分内".to_owned()),
             },
             RuleKind::Score | RuleKind::Judged => {
-                if rule.points.is_none() {
+                let ranged = rule.kind == RuleKind::Judged && rule.outside == Some(true);
+                if rule.points.is_none() && !ranged {
                     let message = format!("{} 没有写明分值", rule.code.text);
                     self.complain(
                         Diagnostic::new(Code::NoPoints, rule.code.span, message)
@@ -253,7 +260,7 @@ impl Checker<'_> {
         {
             (low, high) = (least, most);
         }
-        if high > points {
+        if high > points && rule.outside != Some(true) {
             let message = format!("最高可评 {high} 分,超过本条分值 {points} 分");
             self.error(Code::AwardOverPoints, rule.code.span, message);
         }
@@ -392,6 +399,11 @@ impl Checker<'_> {
             self.check_constant(rule, &outcome, effect.span);
             rows.push((test.value.num, test.formula, outcome, self.sources.text(*span).trim().to_owned()));
         }
+        // Where two clauses hold at once the first one rules, unless a ruling adopts the latter.
+        let latter = |c: &Clause| matches!(&c.kind, ClauseKind::Doubt(d) if d.first == Some(false));
+        if rule.clauses.iter().any(latter) {
+            rows.reverse();
+        }
         let rest_outcome = rest.map(|effect| {
             let outcome = self.effect(effect, rule.kind, scope);
             self.check_constant(rule, &outcome, effect.span);
@@ -412,10 +424,11 @@ impl Checker<'_> {
         let mut none = self.b.constant(1);
         for (holds, formula, outcome, text) in rows {
             let not = self.b.not(holds);
+            let first = self.b.and(none, holds);
             none = self.b.and(none, not);
             out.open_below |= outcome.open_below;
             out.inside |= outcome.inside;
-            out.steps.push(Step::Branch { holds, formula, text, then: outcome.steps });
+            out.steps.push(Step::Branch { holds: first, formula, text, then: outcome.steps });
         }
         if let Some(rest) = rest_outcome {
             out.open_below |= rest.open_below;
@@ -537,7 +550,7 @@ impl Checker<'_> {
             ClauseKind::RankPoints(rule) => self.rank_points(rule, span, scope),
             ClauseKind::TruthTable { tests, rows } => self.truth_table(tests, rows, kind, span, scope),
             ClauseKind::OneByOne { failures, effect, take, tests } => {
-                self.one_by_one(*failures, effect, *take, tests, scope)
+                self.one_by_one(*failures, effect, *take, tests, kind, scope)
             }
             ClauseKind::Progressive { amount, width, rates } => self.progressive(amount, width, rates, scope),
             ClauseKind::Weighted(rows) => self.weighted(rows, span, scope),
@@ -676,7 +689,7 @@ impl Checker<'_> {
         let population = population.unwrap_or(crate::ast::Population::Everyone);
         let (decimals, mode) = self.round.map_or((2, Rounding::HalfUp), |r| (r.decimals, r.mode));
         let value = self.rounded_num(value, decimals, mode);
-        let sum = Num { num: self.b.group(GroupOp::Sum, population, value.num), ..value };
+        let sum = Num { num: self.b.group(GroupOp::SumKnown, population, value.num), ..value };
         let count = self.b.group(GroupOp::Count, population, value.num);
         let zero = self.b.constant(0);
         let some = self.b.cmp(Cmp::Gt, count, zero);

@@ -198,8 +198,8 @@ impl Checker<'_> {
                 .filter_map(|l| self.out.lines.get(*l))
                 .filter(|l| applies(&l.classes, class.as_deref()))
                 .filter(|l| match l.kind {
-                    LineKind::Score | LineKind::Judged => true,
-                    LineKind::Bonus => !l.outside,
+                    LineKind::Score => true,
+                    LineKind::Bonus | LineKind::Judged => !l.outside,
                     LineKind::Deduction => false,
                 })
                 .try_fold(Decimal::ZERO, |s, l| s.checked_add(l.points.unwrap_or(Decimal::ZERO)));

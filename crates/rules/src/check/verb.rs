@@ -106,11 +106,26 @@ impl Checker<'_> {
         if let Some((step, each, until)) = &ladder.extend {
             self.extend_ladder(&mut rows, &subject, [step, each, until], last, scope);
         }
-        if ladder.otherwise.is_none() {
+        let mut rest = ladder.otherwise.as_ref().map(|effect| self.effect(effect, kind, scope));
+        if let (None, Some((_, _, until))) = (&rest, &ladder.extend) {
+            rest = self.points_end(until, scope);
+        }
+        if rest.is_none() {
             self.no_otherwise(span);
         }
-        let rest = ladder.otherwise.as_ref().map(|effect| self.effect(effect, kind, scope));
         self.table(rows, rest)
+    }
+
+    /// 类推 … 到 0分 says what everything below gets.
+    fn points_end(&mut self, until: &Expr, scope: &mut Scope) -> Option<Outcome> {
+        let typed = self.typed(until, scope);
+        if typed.measure.kind != Kind::Points {
+            return None;
+        }
+        let mut out = self.nothing();
+        out.value = typed.value;
+        out.steps.push(Step::Award { formula: typed.formula, value: typed.value, take: false });
+        Some(out)
     }
 
     fn no_otherwise(&mut self, span: Span) {
@@ -145,10 +160,14 @@ impl Checker<'_> {
             self.error(Code::Arguments, step.span, "类推的步长必须大于零");
             return;
         }
+        let by_points = self.typed(until, scope).measure.kind == Kind::Points;
         let power = i32::from(subject.measure.power);
         while rows.len() < MAX_ROWS {
-            let next = at.checked_sub(down).zip(points.checked_sub(less));
-            let Some((lower, fewer)) = next.filter(|(lower, _)| *lower >= limit) else { return };
+            let next = at
+                .checked_sub(down)
+                .zip(points.checked_sub(less))
+                .filter(|(lower, fewer)| if by_points { *fewer > limit } else { *lower >= limit });
+            let Some((lower, fewer)) = next else { return };
             (at, points) = (lower, fewer);
             let literal = self.b.literal(at);
             let value = Num { scale: literal.scale + power, ..literal };
@@ -443,6 +462,7 @@ impl Checker<'_> {
         scope: &mut Scope,
     ) -> Outcome {
         let typed: Vec<Typed> = tests.iter().map(|t| self.truth(t, scope)).collect();
+        let mut values: Vec<(Vec<bool>, Num)> = Vec::new();
         let all = 1_usize.checked_shl(u32::try_from(tests.len()).unwrap_or(64)).unwrap_or(usize::MAX);
         let mut seen: Vec<Vec<bool>> = Vec::new();
         let mut table = Vec::new();
@@ -467,6 +487,7 @@ impl Checker<'_> {
                 formula = join(&[&formula, &joint, &test.formula, &verdict]);
             }
             let outcome = self.effect(&row.effect, kind, scope);
+            values.push((row.cells.clone(), outcome.value));
             table.push(Row { holds, formula, text: String::new(), outcome });
         }
         if seen.len() < all {
@@ -475,7 +496,25 @@ impl Checker<'_> {
                     .hint("每一种是否组合都要写明"),
             );
         }
-        self.table(table, None)
+        let mut out = self.table(table, None);
+        // As a tree of tests: where the result is the same whichever way an unknown test falls, it is known.
+        let nodes: Vec<NodeId> = typed.iter().map(|t| t.value.num).collect();
+        out.value = self.decision(&nodes, &mut Vec::new(), &values);
+        out
+    }
+
+    fn decision(&mut self, tests: &[NodeId], chosen: &mut Vec<bool>, values: &[(Vec<bool>, Num)]) -> Num {
+        let Some((first, rest)) = tests.split_first() else {
+            let found = values.iter().find(|(cells, _)| cells == chosen).map(|(_, value)| *value);
+            return found.unwrap_or_else(|| self.b.int(0));
+        };
+        chosen.push(true);
+        let yes = self.decision(rest, chosen, values);
+        chosen.pop();
+        chosen.push(false);
+        let no = self.decision(rest, chosen, values);
+        chosen.pop();
+        self.b.num_select(*first, yes, no)
     }
 
     pub(super) fn one_by_one(
@@ -484,10 +523,11 @@ impl Checker<'_> {
         each: &Expr,
         take: bool,
         tests: &[Expr],
+        kind: RuleKind,
         scope: &mut Scope,
     ) -> Outcome {
         let typed = self.typed(each, scope);
-        let points = self.as_points(&typed, each.span);
+        let each_points = self.as_points(&typed, each.span);
         let mut out = self.nothing();
         let mut count = self.b.int(0);
         let mut formula = Vec::new();
@@ -500,7 +540,7 @@ impl Checker<'_> {
             let joint = if formula.is_empty() { Vec::new() } else { words(";") };
             formula = join(&[&formula, &joint, &test.formula, &words(" "), &[Piece::Value(shown)]]);
         }
-        let mut value = self.b.num_mul(count, points);
+        let mut value = self.b.num_mul(count, each_points);
         if take {
             value = self.b.num_neg(value);
         }
@@ -512,6 +552,14 @@ impl Checker<'_> {
             value,
             take,
         });
+        if let (RuleKind::Score, true, Some(points)) = (kind, take, scope.points) {
+            // 未完成其中一项扣…: taken from the full points.
+            value = self.b.num_add(points, value);
+            let worst = self.b.int(i128::try_from(tests.len()).unwrap_or(i128::MAX));
+            let worst = self.b.num_mul(worst, each_points);
+            let left = self.b.num_sub(points, worst);
+            out.open_below = self.b.num_known(left).is_none_or(|l| l < Decimal::ZERO);
+        }
         out.value = value;
         out
     }
@@ -671,7 +719,7 @@ impl Checker<'_> {
         scope: &mut Scope,
         out: &mut Outcome,
     ) {
-        if kind == RuleKind::Bonus && bounds.cap.is_none() && !bounds.unlimited {
+        if kind == RuleKind::Bonus && bounds.cap.is_none() && !bounds.unlimited && !scope.capped {
             self.complain(
                 Diagnostic::new(Code::BonusUncapped, span, "加分没有写明最多加多少")
                     .hint("写“限 N分”或“不封顶”"),

@@ -44,8 +44,13 @@ fn one(op: GroupOp, of: &Column, members: &[usize], out: &mut Column) {
             known.sort_unstable();
             rank(&known, ties, of, members, out);
         }
-        GroupOp::Sum | GroupOp::Count | GroupOp::Max | GroupOp::Min => {
-            let result = statistic(op, &known);
+        GroupOp::Sum | GroupOp::SumKnown | GroupOp::Count | GroupOp::Max | GroupOp::Min => {
+            let gap = members.iter().map(|&row| of.state(row)).filter(|s| *s > State::NotApplicable).max();
+            let whole = matches!(op, GroupOp::Sum | GroupOp::Max | GroupOp::Min);
+            let result = match gap {
+                Some(state) if whole => Err(state),
+                _ => statistic(op, &known),
+            };
             for &row in members {
                 out.set(row, result);
             }

@@ -3,6 +3,7 @@
 use super::column::Column;
 use super::lanes::{Lane, compare};
 use super::range::Range;
+use crate::calendar::months_late;
 use crate::plan::{ColRef, DivMode, Graph, Instr, NodeId, Op, Program, Src, State};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -218,6 +219,10 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
             Op::Min(..) => self.plain(a, b, out, states, T::min),
             Op::Max(..) => self.plain(a, b, out, states, T::max),
             Op::Div(_, _, mode) => self.divide(a, b, out, states, *mode),
+            Op::Months(..) => self.plain(a, b, out, states, |x, y| {
+                let day = |v: T| i64::try_from(v.to_wide()).unwrap_or(0).clamp(-4_000_000, 4_000_000);
+                T::from_wide(i128::from(months_late(day(x), day(y))))
+            }),
             Op::Cmp(cmp, ..) => {
                 let cmp = *cmp;
                 self.plain(a, b, out, states, move |x, y| truth(compare(cmp, x, y)));
@@ -344,12 +349,13 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
         }
         states.extend((0..self.rows).map(|i| {
             let of = |s: &[u8]| s.get(i).copied().unwrap_or(0);
-            if of(sc) != 0 {
-                of(sc)
-            } else if test.get(i) == zero {
-                of(sb)
-            } else {
-                of(sa)
+            // An unknown test does not matter where both ways lead to the same number.
+            let same = of(sa) == 0 && of(sb) == 0 && x.get(i) == y.get(i);
+            match of(sc) {
+                0 if test.get(i) == zero => of(sb),
+                0 => of(sa),
+                _ if same => 0,
+                state => state,
             }
         }));
     }

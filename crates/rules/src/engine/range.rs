@@ -59,6 +59,7 @@ pub(crate) fn ranges(graph: &Graph, inputs: &[Range], tallies: &[Range], members
                 .hull_if_crossed(zero),
             Op::Max(a, b) => Range { low: at(*a).low.max(at(*b).low), high: at(*a).high.max(at(*b).high) }
                 .hull_if_crossed(zero),
+            Op::Months(..) => Range { low: 0, high: 300_000 },
             Op::Div(a, b, _) => quotient(at(*a), at(*b)),
             Op::Cmp(Cmp::Ge | Cmp::Le | Cmp::Gt | Cmp::Lt | Cmp::Eq | Cmp::Ne, _, _)
             | Op::And(..)
@@ -75,7 +76,7 @@ pub(crate) fn ranges(graph: &Graph, inputs: &[Range], tallies: &[Range], members
             Op::Group(op, _, of) => match op {
                 GroupOp::Max | GroupOp::Min => at(*of).hull(zero),
                 GroupOp::Count | GroupOp::RankDown(_) | GroupOp::RankUp(_) => Range { low: 0, high: members },
-                GroupOp::Sum => {
+                GroupOp::Sum | GroupOp::SumKnown => {
                     let one = at(*of).hull(zero);
                     Range::clamped(one.low.saturating_mul(members), one.high.saturating_mul(members))
                 }

@@ -4,7 +4,7 @@ mod clause;
 mod expr;
 mod statement;
 
-use crate::ast::{Expr, Quantity, Statement};
+use crate::ast::{Expr, Quantity, Statement, StatementKind};
 use crate::lex::{Comment, lex};
 use crate::literate::Literate;
 use crate::parse::parse_block;
@@ -14,6 +14,11 @@ use serde::Serialize;
 /// An expression as the printer writes it.
 pub(crate) fn expression(it: &Expr) -> String {
     expr::expr(it)
+}
+
+/// A statement alone as the printer writes it.
+pub(crate) fn print_head(kind: &StatementKind) -> String {
+    statement::lines(kind).join("\n")
 }
 
 /// A quantity as the printer writes it.

@@ -23,7 +23,7 @@ pub(super) fn comment(text: &str) -> String {
     if text.is_empty() { "#".to_owned() } else { format!("# {text}") }
 }
 
-fn lines(kind: &StatementKind) -> Vec<String> {
+pub(super) fn lines(kind: &StatementKind) -> Vec<String> {
     match kind {
         StatementKind::Scheme(it) => scheme(it),
         StatementKind::Round { level, decimals, mode } => {

@@ -192,7 +192,7 @@ pub const fn form(word: Keyword) -> &'static str {
         }
         Keyword::OneByOne => "逐项 每未完成一项 扣 2分: 条件甲, 条件乙",
         Keyword::Progressive => "累进 (实绩 - 上级) 每 10个百分点 依次 满分 ÷ 20, 满分 ÷ 40",
-        Keyword::Weighted => "加权 得分(1.1) 40%, 得分(1.2) 60%",
+        Keyword::Weighted => "加权 总量分 40%, 增速分 60%",
         Keyword::ByLevel => "按级别 表彰 同一事项取最高\n  国家级 → 1分\n  省级 → 0.8分\n限 3分",
         Keyword::ForEach => "逐个 招商项目 当 投资额 >= 1亿元 → 2分",
         Keyword::ZeroTarget => "零目标 满分",

@@ -83,7 +83,8 @@ impl Parser<'_> {
                 Some(Keyword::Outside) => place = Some(true),
                 Some(Keyword::Inside) => place = Some(false),
                 Some(Keyword::Unlimited) => bounds.unlimited = true,
-                Some(Keyword::Limit) => {
+                // Behind 不封顶 a 限 bounds the whole effect, not this step.
+                Some(Keyword::Limit) if !bounds.unlimited => {
                     self.bump();
                     bounds.cap = Some(self.sum());
                     continue;

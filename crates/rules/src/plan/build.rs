@@ -110,6 +110,10 @@ impl Builder {
         }
     }
 
+    pub(crate) fn months(&mut self, done: NodeId, due: NodeId) -> NodeId {
+        self.push(Op::Months(done, due))
+    }
+
     pub(crate) fn cmp(&mut self, cmp: Cmp, a: NodeId, b: NodeId) -> NodeId {
         if let (Some(x), Some(y)) = (self.known(a), self.known(b)) {
             return self.constant(i128::from(crate::engine::compare(cmp, x, y)));

@@ -6,8 +6,8 @@
 mod build;
 mod phase;
 
-pub(crate) use build::Builder;
-pub(crate) use phase::{ColRef, Instr, Phase, Program, Src, phases, program, reachable};
+pub(crate) use build::{Builder, gcd};
+pub(crate) use phase::{ColRef, Instr, Phase, Program, Src, phases, program};
 
 use crate::ast::{Population, Ties};
 use crate::number::Rounding;
@@ -72,7 +72,11 @@ impl State {
 /// What is taken over a population.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum GroupOp {
+    /// Sum, Max and Min are only known when everybody concerned has reported.
     Sum,
+    /// The sum of those that are known.
+    SumKnown,
+    /// How many are known.
     Count,
     Max,
     Min,
@@ -87,7 +91,7 @@ pub(crate) enum GroupOp {
 pub(crate) enum Op {
     /// A column of the facts.
     Input(u32),
-    /// A column computed from the records of a ledger.
+    /// A column computed from the records of a ledger: of the n-th tally, 2n the numerators and 2n+1 the denominators.
     Tally(u32),
     Const(i128),
     Add(NodeId, NodeId),
@@ -96,6 +100,8 @@ pub(crate) enum Op {
     Min(NodeId, NodeId),
     Max(NodeId, NodeId),
     Div(NodeId, NodeId, DivMode),
+    /// How many calendar months the first day is behind the second; a month begun counts.
+    Months(NodeId, NodeId),
     Cmp(Cmp, NodeId, NodeId),
     And(NodeId, NodeId),
     Or(NodeId, NodeId),
@@ -143,6 +149,7 @@ impl Graph {
             | Op::Min(a, b)
             | Op::Max(a, b)
             | Op::Div(a, b, _)
+            | Op::Months(a, b)
             | Op::Cmp(_, a, b)
             | Op::And(a, b)
             | Op::Or(a, b)
