@@ -23,7 +23,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         "no Chromium found: install it (Debian: apt-get install chromium) and run `cargo x e2e` again",
     )?;
     let stories = stories(&folder, args)?;
-    crate::assets::run(&[])?;
+    crate::assets::run(&["--check".to_owned()])?;
     crate::assets::install(&folder)?;
     call(cargo(), &["build", "--package", "kaocheng"])?;
     call(cargo(), &["test", "--package", "web", "--lib", "--quiet", "--", "view::samples"])?;

@@ -58,7 +58,7 @@ fn a_score_is_a_link_to_its_explanation() {
         ..SheetPage::default()
     };
     let html = alone.render().unwrap();
-    assert!(html.contains("<a href=\"#why\""), "works without script");
+    assert!(html.contains("<a href=\"/sheet-why\""), "works without script");
     leave("sheet", &html);
     let beside = SheetPage { why: Some(why()), ..alone };
     let html = beside.render().unwrap();

@@ -111,7 +111,7 @@ fn cell(text: &str, kind: &'static str) -> SheetCell {
 
 pub(super) fn sheet() -> SheetTable {
     let heads = ["类别", "序", "考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"];
-    let score = SheetCell { href: "#why".into(), ..cell("6.00", "num score here") };
+    let score = SheetCell { href: "/sheet-why".into(), ..cell("6.00", "num score here") };
     let line = |name: &str, own: SheetCell| SheetRow {
         kind: "",
         cells: vec![
@@ -170,8 +170,8 @@ pub(super) fn why() -> Why {
                 "【每低一个百分点扣1分】与【未完成其中一项扣4分】采用前者，市经委裁定 2026-07-20".into(),
             ],
         }],
-        close: "#".into(),
-        permalink: "#".into(),
+        close: "/sheet".into(),
+        permalink: "/why".into(),
         dispute: "#".into(),
     }
 }
