@@ -31,6 +31,7 @@ mod trace;
 pub use check::Compilation;
 pub use compile::{compile, compile_rules, parse};
 pub use diagnostic::{Code, Diagnostic, Located, Related, Severity};
+pub use explain::{Explanation, FactView, StepKind, StepView, Subject};
 
 pub use facts::{FactError, Facts, Record, Unit};
 pub use lex::Keyword;

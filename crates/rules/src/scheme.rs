@@ -1,6 +1,6 @@
 //! A compiled scheme: what the form looks like, what it reads, and the plan that scores it.
 
-use crate::ast::{Population, Ties};
+use crate::ast::Population;
 use crate::measure::Measure;
 use crate::number::{Decimal, Rounding};
 use crate::plan::{Graph, NodeId, Num, Phase};
@@ -54,8 +54,8 @@ pub(crate) struct Plan {
     pub(crate) lights: Vec<NodeId>,
     pub(crate) outcomes: Vec<NodeId>,
     pub(crate) tallies: Vec<crate::tally::Tally>,
-    /// Grade index and the node of its condition.
-    pub(crate) grade_tests: Vec<(usize, NodeId)>,
+    /// Grade index, the node of its condition, the condition as written; in the order they are tried.
+    pub(crate) grade_tests: Vec<(usize, NodeId, String)>,
 }
 
 /// One line's value, rounded to the score's decimals, and how it came about.
@@ -365,15 +365,13 @@ pub struct RankingRule {
     /// All units, or those of the same class.
     #[serde(skip)]
     pub(crate) population: Population,
-    #[serde(skip)]
-    pub(crate) ties: Ties,
     /// In words.
     pub text: String,
 }
 
 impl Default for RankingRule {
     fn default() -> Self {
-        Self { population: Population::Everyone, ties: Ties::Gapped, text: String::new() }
+        Self { population: Population::Everyone, text: String::new() }
     }
 }
 

@@ -32,8 +32,6 @@ pub(crate) struct Given {
 /// One step of a derivation.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A local name and how it was worked out.
-    Define { name: String, formula: Vec<Piece>, value: Shown },
     /// A condition with what follows when it holds. `text` is the clause as written.
     Branch { holds: NodeId, formula: Vec<Piece>, text: String, then: Vec<Step> },
     /// A value that is given or taken.
@@ -46,8 +44,6 @@ pub(crate) enum Step {
     Formula { label: String, formula: Vec<Piece>, value: Shown },
     /// A policy that takes effect where the condition holds.
     Policy { holds: NodeId, words: String, value: Num },
-    /// A fixed remark.
-    Note(String),
 }
 
 /// Steps: so much for each so much.
@@ -74,17 +70,13 @@ pub(crate) struct LineTrace {
     pub(crate) bounds: Vec<Step>,
     /// The value before it was rounded.
     pub(crate) before_rounding: Option<Num>,
-    /// The words of the bonus's place: 满分外.
-    pub(crate) notes: Vec<String>,
-    /// How a judged input is called in a sentence.
-    pub(crate) judged: Option<(String, NodeId)>,
 }
 
 /// Every node that a list of steps shows.
 pub(crate) fn nodes(steps: &[Step], out: &mut Vec<NodeId>) {
     for step in steps {
         match step {
-            Step::Define { formula, value, .. } | Step::Formula { formula, value, .. } => {
+            Step::Formula { formula, value, .. } => {
                 pieces(formula, out);
                 shown(value, out);
             }
@@ -116,7 +108,6 @@ pub(crate) fn nodes(steps: &[Step], out: &mut Vec<NodeId>) {
                 out.push(*holds);
                 num(*value, out);
             }
-            Step::Note(_) => {}
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What is declared before any rule: the scheme's head, policies, parameters, indicators, ledgers.
 
 use super::{Checker, RoundRule, Scope};
-use crate::ast::{Indicator, RoundLevel, SchemeHead, Statement, StatementKind};
+use crate::ast::{ClauseKind, Indicator, RoundLevel, Rule, RuleKind, SchemeHead, Statement, StatementKind};
+use crate::compile::is_sample;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::Keyword;
 use crate::measure::{Kind, Measure};
@@ -73,6 +74,29 @@ impl Checker<'_> {
             self.complain(
                 Diagnostic::new(Code::NoRounding, span, "没有写明得分怎样修约")
                     .hint("例如:修约 计分 2位 四舍五入"),
+            );
+        }
+        self.silences(statements);
+    }
+
+    /// What the whole scheme must say, and what it had better have.
+    fn silences(&mut self, statements: &[Statement]) {
+        let span = statements.first().map(|s| s.span).unwrap_or_default();
+        let open = |rule: &Rule| {
+            rule.kind != RuleKind::Judged
+                && !rule.clauses.iter().any(|c| matches!(c.kind, ClauseKind::Missing(_)))
+        };
+        let needed = statements.iter().any(|s| matches!(&s.kind, StatementKind::Rule(rule) if open(rule)));
+        if self.missing.is_none() && needed {
+            self.complain(
+                Diagnostic::new(Code::NoMissingPolicy, span, "没有写明缺报怎么办")
+                    .hint("写一行:缺报 待补(或 零分、满分、组均值、基本分 N分)"),
+            );
+        }
+        if !self.literate.fences.iter().any(|fence| is_sample(&fence.info)) {
+            self.complain(
+                Diagnostic::new(Code::SampleAbsent, span, "没有样例,改规则时无从知道改错没有")
+                    .hint("在文件末尾写一个样例表,列出数据和应得的分"),
             );
         }
     }

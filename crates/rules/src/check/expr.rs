@@ -608,7 +608,7 @@ impl Checker<'_> {
         };
         let mut result: Option<Typed> = None;
         let mut covered = 0_u64;
-        for (classes, expr) in rows {
+        for (classes, _) in rows {
             covered |= self.class_mask(classes);
         }
         let all = (0..self.out.classes.len()).fold(0_u64, |m, at| m | (1_u64 << at.min(63)));

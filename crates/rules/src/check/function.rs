@@ -9,7 +9,7 @@ use crate::lex::Keyword;
 use crate::lex::words::{self as names, Function};
 use crate::measure::{Kind, Measure};
 use crate::number::Rounding;
-use crate::plan::{Builder, Cmp, DivMode, GroupOp, Num, State, phases};
+use crate::plan::{Builder, Cmp, GroupOp, Num, State, phases};
 use crate::source::Span;
 use crate::tally::{Gather, Tally};
 use crate::trace::{Piece, Shown};

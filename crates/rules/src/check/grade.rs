@@ -156,10 +156,10 @@ impl Checker<'_> {
         let then: Vec<String> = breakers.iter().map(|b| b.text.clone()).collect();
         let then =
             if then.is_empty() { String::new() } else { format!(",总分相同先比 {}", then.join("、")) };
-        self.out.ranking =
-            crate::scheme::RankingRule {
-                population, ties, text: format!("{who}按总分从高到低,{how}{then}")
-            };
+        self.out.ranking = crate::scheme::RankingRule {
+            population,
+            text: format!("{who}按总分从高到低,{how}{then}"),
+        };
     }
 
     /// The total and, behind it, what decides between equal ones.
@@ -258,22 +258,24 @@ impl Checker<'_> {
             let at = self.out.grades.iter().position(|g| *g == grade.name.text).unwrap_or(0);
             match &grade.test {
                 GradeTest::Shift(up, when) => shifts.push((*up, self.truth(when, &mut scope).value.num)),
-                GradeTest::Otherwise => tests.push((at, self.b.constant(1))),
+                GradeTest::Otherwise => {
+                    tests.push((at, self.b.constant(1), Keyword::Otherwise.text().to_owned()));
+                }
                 GradeTest::When(when) => {
                     let holds = self.truth(when, &mut scope).value.num;
-                    tests.push((at, self.certain(holds)));
+                    tests.push((at, self.certain(holds), grade_words(&grade.test)));
                 }
                 GradeTest::Quota(size, when) => {
                     let holds = self.quota(size, when.as_ref(), &mut scope, found);
-                    tests.push((at, self.certain(holds)));
+                    tests.push((at, self.certain(holds), grade_words(&grade.test)));
                 }
             }
         }
-        for (at, holds) in tests.iter().rev() {
+        for (at, holds, _) in tests.iter().rev() {
             let index = self.b.constant(i128::try_from(*at).unwrap_or(0));
             node = self.b.select(*holds, index, node);
-            self.out.plan.grade_tests.push((*at, *holds));
         }
+        self.out.plan.grade_tests = tests;
         node = self.shifted(node, &shifts, found);
         let graded = self.b.not(found.ungraded);
         node = self.b.guard(graded, node, State::NotApplicable);
@@ -530,5 +532,18 @@ fn effect_words(effect: &VetoEffect) -> String {
         VetoEffect::TotalZero => Keyword::TotalZero.text().to_owned(),
         VetoEffect::Unranked => Keyword::Unranked.text().to_owned(),
         VetoEffect::NoGrade => Keyword::NoGrade.text().to_owned(),
+    }
+}
+
+fn grade_words(test: &GradeTest) -> String {
+    match test {
+        GradeTest::When(when) => print::expression(when),
+        GradeTest::Otherwise => Keyword::Otherwise.text().to_owned(),
+        GradeTest::Quota(size, None) => format!("{} {}", Keyword::Quota.text(), print::expression(size)),
+        GradeTest::Quota(size, Some(when)) => {
+            let (size, when) = (print::expression(size), print::expression(when));
+            format!("{} {size} {} {when}", Keyword::Quota.text(), Keyword::When.text())
+        }
+        GradeTest::Shift(_, when) => print::expression(when),
     }
 }

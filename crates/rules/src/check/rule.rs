@@ -103,7 +103,7 @@ impl Checker<'_> {
         };
         let mut scope = self.rule_scope(rule);
         let line = self.line(rule, item, span, &scope);
-        let trace_notes = self.head_checks(rule);
+        self.head_checks(rule);
         let mut outcome = if rule.kind == RuleKind::Judged {
             self.judged(rule, &mut scope)
         } else {
@@ -126,7 +126,6 @@ impl Checker<'_> {
             given: std::mem::take(&mut scope.given),
             steps: outcome.steps,
             bounds,
-            notes: trace_notes,
             ..LineTrace::default()
         };
         self.complete(rule, line, value, trace, &scope);
@@ -201,17 +200,12 @@ impl Checker<'_> {
     }
 
     /// What the head of a line must state.
-    fn head_checks(&mut self, rule: &Rule) -> Vec<String> {
-        let mut notes = Vec::new();
+    fn head_checks(&mut self, rule: &Rule) {
         match rule.kind {
-            RuleKind::Bonus => match rule.outside {
-                None => self.complain(
-                    Diagnostic::new(Code::BonusPlace, rule.code.span, "加分是否计入本项满分,没有写明")
-                        .hint("写“满分外”(可以超过本项分值)或“满分内”(计入本项分值)"),
-                ),
-                Some(true) => notes.push("满分外".to_owned()),
-                Some(false) => notes.push("满分内".to_owned()),
-            },
+            RuleKind::Bonus if rule.outside.is_none() => self.complain(
+                Diagnostic::new(Code::BonusPlace, rule.code.span, "加分是否计入本项满分,没有写明")
+                    .hint("写“满分外”(可以超过本项分值)或“满分内”(计入本项分值)"),
+            ),
             RuleKind::Score | RuleKind::Judged => {
                 let ranged = rule.kind == RuleKind::Judged && rule.outside == Some(true);
                 if rule.points.is_none() && !ranged {
@@ -222,13 +216,12 @@ impl Checker<'_> {
                     );
                 }
             }
-            RuleKind::Deduction => {}
+            RuleKind::Bonus | RuleKind::Deduction => {}
         }
         if rule.quotes.is_empty() {
             let message = format!("{} 没有写明依据原文哪一句", rule.code.text);
             self.complain(Diagnostic::new(Code::NoQuote, rule.code.span, message).hint("写上:依据【原文】"));
         }
-        notes
     }
 
     fn judged(&mut self, rule: &Rule, scope: &mut Scope) -> Outcome {

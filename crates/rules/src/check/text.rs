@@ -9,11 +9,6 @@ impl Typed {
     pub(crate) fn shown(&self) -> Shown {
         Shown { value: self.value, measure: self.measure.clone(), decimals: self.decimals, truth: self.truth }
     }
-
-    /// As one piece of a formula.
-    pub(crate) fn piece(&self) -> Piece {
-        Piece::Value(self.shown())
-    }
 }
 
 /// The sign of an operation in a sentence.

@@ -30,10 +30,6 @@ impl Range {
         let bound = i128::from(i64::MAX / 4);
         self.low >= -bound && self.high <= bound
     }
-
-    pub(crate) fn holds(self, value: i128) -> bool {
-        self.low <= value && value <= self.high
-    }
 }
 
 /// The range of every node, given those of the inputs and tallies. `members` is the size of the largest population.

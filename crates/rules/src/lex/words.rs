@@ -112,5 +112,10 @@ pub(crate) fn function(word: &str) -> Option<Function> {
 pub(crate) const RULES_FENCE: &str = "考核";
 /// The info word of a fence that holds sample cases.
 pub(crate) const SAMPLE_FENCE: &str = "样例";
-/// The info word of a fence that holds an expected explanation.
-pub(crate) const EXPLANATION_FENCE: &str = "解释";
+
+/// What explanations of the total are called.
+pub(crate) const TOTAL_ID: &str = "总分";
+/// What explanations of the rank are called.
+pub(crate) const RANK_ID: &str = "名次";
+/// What explanations of the grade are called.
+pub(crate) const GRADE_ID: &str = "等次";

@@ -1,0 +1,243 @@
+//! The explanation of one line.
+
+use super::show::{Row, amount, exact, formula, padded, points, shown};
+use super::{Explanation, FactView, StepKind};
+use crate::measure::Kind;
+use crate::number::{Decimal, Value};
+use crate::plan::{NodeId, Num, State};
+use crate::scheme::{InputKind, LinePlan};
+use crate::scores::Scores;
+use crate::trace::{Given, Step, Steps, nodes, num, shown as shown_nodes};
+
+impl Scores {
+    pub(super) fn explain_line(&self, row: usize, at: usize) -> Option<Explanation> {
+        let inner = self.inner();
+        let (line, plan) = (inner.lines.get(at)?, inner.plan.lines.get(at)?);
+        let values = self.nodes(&roots(plan), row);
+        let value =
+            exact(Num { num: plan.value, den: None, scale: i32::from(inner.score_decimals) }, &values).value;
+        let mut out = Explanation::empty(&line.id, &line.title, value);
+        out.value_text = score_text(value, inner.score_decimals);
+        out.code.clone_from(&line.code);
+        out.points = line.points;
+        out.quotes.clone_from(&line.quotes);
+        out.rulings.clone_from(&line.rulings);
+        out.rounding.clone_from(&inner.rounding_text);
+        if let Some(item) = inner.items.get(line.item) {
+            out.clause = format!("项 {} {}", item.code, item.title).trim().to_owned();
+        }
+        out.facts = plan.trace.given.iter().map(|g| self.fact(g, &values)).collect();
+        if value == Value::NotApplicable && !self.applies(row, &line.classes) {
+            out.step(StepKind::Gap, format!("本条只适用于{}", line.classes.join("、")), None);
+            return Some(out);
+        }
+        for step in &plan.trace.steps {
+            explain_step(step, &values, &mut out);
+        }
+        for step in &plan.trace.bounds {
+            explain_step(step, &values, &mut out);
+        }
+        self.gap(value, plan, &values, &mut out);
+        rounding(plan, &values, value, &inner.rounding_text, &mut out);
+        Some(out)
+    }
+
+    fn applies(&self, row: usize, classes: &[String]) -> bool {
+        let units = self.facts().units();
+        let unit = units.get(row % units.len().max(1));
+        classes.is_empty() || unit.is_some_and(|u| classes.contains(&u.class))
+    }
+
+    fn fact(&self, given: &Given, values: &Row) -> FactView {
+        let inner = self.inner();
+        let input = given.input.and_then(|i| inner.inputs.get(i as usize));
+        let indicator = input.and_then(|i| match i.kind {
+            InputKind::Figure { indicator } => inner.indicators.get(indicator),
+            InputKind::Judgement { .. } | InputKind::Veto { .. } => None,
+        });
+        let reported = indicator.is_some_and(|_| input.is_some_and(|i| i.field == crate::lex::words::ACTUAL));
+        FactView {
+            label: given.label.clone(),
+            indicator: indicator.map(|i| i.name.clone()),
+            field: input.map(|i| i.field.clone()),
+            value: exact(given.shown.value, values).value,
+            text: shown(&given.shown, values),
+            source: indicator.filter(|_| reported).and_then(|i| i.source.clone()),
+        }
+    }
+
+    /// Why there is no number, and what would bring one.
+    fn gap(&self, value: Value, plan: &LinePlan, values: &Row, out: &mut Explanation) {
+        if value.number().is_some() {
+            return;
+        }
+        let lacking: Vec<String> = plan
+            .trace
+            .given
+            .iter()
+            .filter(|g| g.input.is_some() && exact(g.shown.value, values).value == value)
+            .map(|g| g.label.clone())
+            .collect();
+        let names = lacking.join("、");
+        let text = match value {
+            Value::Missing if names.is_empty() => "需要的数据还没有齐,待补".to_owned(),
+            Value::Missing => format!("{names}还没有报,待补"),
+            Value::Unjudged => format!("{names}还没有评"),
+            Value::NotApplicable => "本单位没有这一项".to_owned(),
+            Value::Undefined => "除数为零,或数值超出可计算范围,没有意义".to_owned(),
+            Value::Number(_) => return,
+        };
+        out.step(StepKind::Gap, text, Some(value));
+    }
+}
+
+fn roots(plan: &LinePlan) -> Vec<NodeId> {
+    let mut roots = Vec::new();
+    nodes(&plan.trace.steps, &mut roots);
+    nodes(&plan.trace.bounds, &mut roots);
+    for given in &plan.trace.given {
+        shown_nodes(&given.shown, &mut roots);
+    }
+    if let Some(before) = plan.trace.before_rounding {
+        num(before, &mut roots);
+    }
+    num(plan.exact, &mut roots);
+    roots.sort_unstable();
+    roots.dedup();
+    roots.push(plan.value);
+    roots
+}
+
+/// A score with the scheme's decimals.
+pub(super) fn score_text(value: Value, decimals: u8) -> String {
+    value.number().map_or_else(|| value.to_string(), |n| padded(n, decimals))
+}
+
+fn holds(node: NodeId, values: &Row) -> bool {
+    matches!(values.get(&node), Some(Ok(1..)))
+}
+
+/// Every child of a taken branch stands on the line of its condition, when there is only one.
+fn explain_step(step: &Step, values: &Row, out: &mut Explanation) {
+    match step {
+        Step::Branch { holds: node, formula: test, text, then } => {
+            if !holds(*node, values) {
+                return;
+            }
+            branch(&formula(test, values), text, then, values, out);
+        }
+        Step::Award { .. } | Step::Steps(_) | Step::Formula { .. } => {
+            let (kind, text, value) = sentence(step, values);
+            out.step(kind, text, value);
+        }
+        Step::Bound { cap, words, bound, before } => {
+            let (limit, found) = (exact(*bound, values).value, exact(*before, values).value);
+            let (Some(limit), Some(found)) = (limit.number(), found.number()) else { return };
+            if (*cap && found > limit) || (!*cap && found < limit) {
+                let text = format!(
+                    "{words} {}:{} → {}",
+                    points(*bound, values),
+                    points(*before, values),
+                    points(*bound, values)
+                );
+                out.step(StepKind::Bound, text, Some(Value::Number(limit)));
+            }
+        }
+        Step::Policy { holds: node, words, value } => {
+            if holds(*node, values) {
+                let text = format!("{words} → {}", points(*value, values));
+                out.step(StepKind::Policy, text, Some(exact(*value, values).value));
+            }
+        }
+    }
+}
+
+fn branch(test: &str, text: &str, then: &[Step], values: &Row, out: &mut Explanation) {
+    let lead = if test.is_empty() { text.to_owned() } else { test.to_owned() };
+    if let [one @ (Step::Award { .. } | Step::Formula { .. })] = then {
+        let (_, tail, value) = sentence(one, values);
+        let joined = if lead.is_empty() { tail } else { format!("{lead} → {tail}") };
+        out.step(StepKind::Condition, joined, value);
+        return;
+    }
+    if !lead.is_empty() {
+        out.step(StepKind::Condition, format!("{lead}:"), None);
+    }
+    for step in then {
+        explain_step(step, values, out);
+    }
+}
+
+fn sentence(step: &Step, values: &Row) -> (StepKind, String, Option<Value>) {
+    match step {
+        Step::Award { formula: pieces, value, take } => {
+            let verb = if *take { "扣" } else { "得" };
+            let result = amount(*value, values);
+            let how = formula(pieces, values);
+            let plain = how.is_empty()
+                || how == result
+                || how.trim_end_matches(" 分") == result.trim_end_matches(" 分");
+            let text = if plain { format!("{verb} {result}") } else { format!("{how} → {verb} {result}") };
+            (StepKind::Award, text, Some(exact(*value, values).value))
+        }
+        Step::Formula { label, formula: pieces, value } => {
+            let lead = if label.is_empty() { String::new() } else { format!("{label}:") };
+            let (how, result) = (formula(pieces, values), shown(value, values));
+            let text = if how.is_empty() || how.ends_with(&result) {
+                format!("{lead}{how}")
+            } else if value.measure.kind == Kind::Points {
+                format!("{lead}{how} = {result}")
+            } else {
+                format!("{lead}{how} {result}")
+            };
+            (StepKind::Formula, text, Some(exact(value.value, values).value))
+        }
+        Step::Steps(steps) => {
+            let text = steps_text(steps, values);
+            (StepKind::Steps, text, Some(exact(steps.value, values).value))
+        }
+        Step::Branch { .. } | Step::Bound { .. } | Step::Policy { .. } => {
+            (StepKind::Condition, String::new(), None)
+        }
+    }
+}
+
+/// `1,262.40 − 1,188.10 = 74.30 亿元;每满 50 亿元计 1 次 → 1 次 → 加 1 分(不封顶)`
+fn steps_text(steps: &Steps, values: &Row) -> String {
+    let (how, amount_text) = (formula(&steps.formula, values), shown(&steps.amount, values));
+    let verb = if steps.take { "扣" } else { "加" };
+    let lead = if how == amount_text { how } else { format!("{how} = {amount_text}") };
+    let negative = exact(steps.amount.value, values).value.number().is_some_and(|n| n <= Decimal::ZERO);
+    let width = shown(&steps.width, values);
+    let each = shown(&steps.each, values);
+    if negative {
+        return format!("{lead};{}{width}{verb} {each},没有可计的部分 → {verb} 0 分", steps.words);
+    }
+    let count = exact(steps.count, values);
+    let count_text = count.value.number().map_or_else(|| count.value.to_string(), |n| padded(n, 0));
+    let about = if count.approximate { "约 " } else { "" };
+    let unit = if steps.whole { "次" } else { "个步长" };
+    let limit = match steps.cap {
+        Some(cap) => format!("(限 {})", points(cap, values)),
+        None if steps.unlimited => "(不封顶)".to_owned(),
+        None => String::new(),
+    };
+    format!(
+        "{lead};{}{width}{verb} {each} → {about}{count_text} {unit} → {verb} {}{limit}",
+        steps.words,
+        amount(steps.value, values)
+    )
+}
+
+/// Rounding is said where it changed the value.
+fn rounding(plan: &LinePlan, values: &Row, value: Value, words: &str, out: &mut Explanation) {
+    let Some(before) = plan.trace.before_rounding else { return };
+    let found = exact(before, values);
+    let (Some(exact_value), Some(score)) = (found.value.number(), value.number()) else { return };
+    let policy = matches!(values.get(&before.num), Some(Err(State::Missing)));
+    if policy || (!found.approximate && exact_value == score) {
+        return;
+    }
+    let text = format!("修约:{} → {}({words})", points(before, values), score.grouped());
+    out.step(StepKind::Rounding, text, Some(value));
+}
