@@ -57,6 +57,12 @@ function start(form: HTMLFormElement): void {
     button.hidden = false
     button.addEventListener('click', () => say('在 Excel 或 WPS 中复制一块（可带表头和指标名称），点一下要粘贴的第一格，按 Ctrl+V'))
   }
+  // Paper shows the whole text, which the one-line box cuts.
+  window.addEventListener('beforeprint', () => {
+    form.querySelectorAll<HTMLElement>('[data-printed]').forEach(printed => {
+      printed.textContent = printed.parentElement?.querySelector('textarea')?.value ?? ''
+    })
+  })
   listenForMoves(table, () => saver.undo())
   saver.restore()
 }
