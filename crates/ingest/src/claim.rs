@@ -152,6 +152,7 @@ impl<'d> Check<'_, 'd> {
     }
 
     /// The clause up to the figure's end.
+    #[expect(clippy::unused_self, reason = "stands beside `quote`, with which it is exchanged")]
     pub(crate) fn clause_quote(&self, figure: &Figure) -> Range<usize> {
         figure.clause.start.min(figure.quantity.span.start)..figure.quantity.span.end
     }

@@ -28,7 +28,7 @@ pub(crate) struct Goal {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     /// Row of the grid.
-    pub(crate) row: usize,
+    pub(crate) at: usize,
     pub(crate) parts: Vec<SubGoal>,
     /// Cells that say what was done, the cumulative one first.
     pub(crate) actual: Vec<Range<usize>>,
@@ -133,7 +133,7 @@ fn row_of(reading: &Reading<'_>, record: &Record) -> Option<Row> {
     let actual: Vec<Range<usize>> =
         [Meaning::Cumulative, Meaning::Actual].into_iter().filter_map(cell).collect();
     let mut row = Row {
-        row: record.row,
+        at: record.row,
         parts: Vec::new(),
         actual,
         period: cell(Meaning::PeriodValue),

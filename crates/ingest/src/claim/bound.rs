@@ -36,7 +36,9 @@ fn month_and_sum(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         matches!(other.quantity.period, Some(Period::Days(sum))
             if sum.first == Days::year(days.first.year).first && sum.last == days.last)
     };
-    let candidates = check.reading.figures.iter().enumerate().filter(|(_, other)| {
+    let near = check.reading.near(index);
+    let figures = check.reading.figures.get(near.clone()).unwrap_or_default();
+    let candidates = (near.start..).zip(figures).filter(|(_, other)| {
         other.same_unit(month)
             && in_year(other)
             && same_row(check, month, other)
@@ -61,7 +63,9 @@ fn month_and_sum(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
 
 fn same_row(check: &Check<'_, '_>, a: &Figure, b: &Figure) -> bool {
     match (check.reading.place(a), check.reading.place(b)) {
-        (Place::Cell { table: t, row: r, .. }, Place::Cell { table: u, row: s, .. }) => t == u && r == s,
+        (Place::Cell { table, row, .. }, Place::Cell { table: other_table, row: other_row, .. }) => {
+            table == other_table && row == other_row
+        }
         (Place::Text, Place::Text) => a.region == b.region,
         _ => false,
     }
@@ -169,7 +173,7 @@ fn scope(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
 fn later(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let first = check.figure(index)?;
     let day = as_of(check, index)?;
-    let next = (index + 1..check.reading.figures.len()).find(|&at| {
+    let next = (index + 1..check.reading.near(index).end).find(|&at| {
         let Some(other) = check.figure(at).filter(|f| f.same_unit(first)) else { return false };
         let words = |f: &Figure| check.reading.slice(f.part.start..f.clause.end);
         as_of(check, at).is_some_and(|later| later > day && later.year == day.year)

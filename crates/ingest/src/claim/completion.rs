@@ -153,16 +153,15 @@ fn targets(check: &Check<'_, '_>, index: usize, actuals: &[usize]) -> Vec<(Sourc
     let row = row_of(check.reading.place(percent));
     for goal in check.goals {
         for goal_row in &goal.rows {
-            let same = row
-                .as_ref()
-                .is_some_and(|(table, rows)| *table == goal.table && rows.contains(&goal_row.row));
+            let same =
+                row.as_ref().is_some_and(|(table, rows)| *table == goal.table && rows.contains(&goal_row.at));
             let source = if same { Source::Row } else { Source::Document };
             let figures = goal_row.parts.iter().flat_map(|part| &part.figures);
             found.extend(figures.map(|figure| (source, figure.figure)));
         }
     }
     if row.is_none() {
-        let all = 0..check.reading.figures.len();
+        let all = check.reading.near(index);
         found.extend(
             all.filter(|&at| !range.contains(&at))
                 .filter(|&at| check.figure(at).is_some_and(|f| f.is_plain() && is_target(check, f)))
@@ -255,25 +254,22 @@ fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -
         Some((target.low.div(unit)?.text(3), target.high.div(unit)?.text(3), figure))
     });
     let quote = actual.map_or_else(|| check.clause_quote(percent), |figure| check.quote(figure, percent));
-    match implied {
-        Some((low, high, figure)) => {
-            let unit = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
-            let done = check.words(figure);
-            let why = format!(
-                "文中没有印出目标数，{printed}无从核对；由{done}反推，目标应在{low}{unit}至{high}{unit}之间。"
-            );
-            Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
-                .inputs([done])
-                .with([figure.quantity.span.clone()])
-                .recomputed(format!("目标 {low}{unit}～{high}{unit}"))
-                .published(printed)
-                .settle("下达的目标数")
-        }
-        None => {
-            let why = format!("文中没有印出与{printed}对应的完成数和目标数，无从核对。");
-            Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
-                .published(printed)
-                .settle("完成数和目标数")
-        }
+    if let Some((low, high, figure)) = implied {
+        let unit = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
+        let done = check.words(figure);
+        let why = format!(
+            "文中没有印出目标数，{printed}无从核对；由{done}反推，目标应在{low}{unit}至{high}{unit}之间。"
+        );
+        Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
+            .inputs([done])
+            .with([figure.quantity.span.clone()])
+            .recomputed(format!("目标 {low}{unit}～{high}{unit}"))
+            .published(printed)
+            .settle("下达的目标数")
+    } else {
+        let why = format!("文中没有印出与{printed}对应的完成数和目标数，无从核对。");
+        Claim::new("completion", quote, Verdict::Unsupported, "no-target", why)
+            .published(printed)
+            .settle("完成数和目标数")
     }
 }

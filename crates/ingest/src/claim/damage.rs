@@ -120,8 +120,8 @@ fn ordinal_readings(words: &str) -> Option<String> {
 
 /// 17产业链 at the start of a sentence: digits that count nothing.
 fn unknown(check: &Check<'_, '_>, span: &Range<usize>) -> Option<Claim> {
-    let region = check.reading.regions.iter().find(|region| region.bytes.contains(&span.start))?;
-    let spam = check
+    let region = check.reading.region_at(span.start)?;
+    let injected = check
         .reading
         .document
         .notes
@@ -129,7 +129,7 @@ fn unknown(check: &Check<'_, '_>, span: &Range<usize>) -> Option<Claim> {
         .filter(|note| note.kind == NoteKind::Spam)
         .filter_map(|note| note.span);
     let at = check.reading.document.text.char_of(span.start);
-    if spam.into_iter().any(|s| s.start <= at && at < s.end) {
+    if injected.into_iter().any(|place| place.start <= at && at < place.end) {
         return None;
     }
     let words = check.reading.slice(span.clone());

@@ -102,7 +102,10 @@ fn months(check: &Check<'_, '_>, rate: &Figure, index: usize) -> Option<u8> {
         _ => None,
     };
     of(rate.quantity.period).filter(|m| *m < 12).or_else(|| {
-        (0..index).rev().filter_map(|at| check.figure(at)).find_map(|f| match f.quantity.value {
+        (check.reading.near(index).start..index).rev().filter_map(|at| check.figure(at)).find_map(|f| match f
+            .quantity
+            .value
+        {
             crate::quantity::Value::Days(days) if f.kind() == Kind::Period => {
                 of(Some(Period::Days(days))).filter(|m| *m < 12)
             }

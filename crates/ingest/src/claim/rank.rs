@@ -66,7 +66,12 @@ fn not_yet(check: &Check<'_, '_>) -> Vec<Claim> {
                     .map_or(0, |p| p + 1);
                 let from = (from..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
                 let quote = region.bytes.start + from..region.bytes.start + at + word.len();
-                if claims.iter().any(|c: &Claim| c.quote.end == quote.end || c.quote.contains(&quote.start)) {
+                if claims
+                    .iter()
+                    .rev()
+                    .take(8)
+                    .any(|c: &Claim| c.quote.end == quote.end || c.quote.contains(&quote.start))
+                {
                     continue;
                 }
                 let why = "文中说明这一期的数还没有出来，本行的完成率依据的是部分月份的数。".to_owned();
@@ -80,9 +85,17 @@ fn not_yet(check: &Check<'_, '_>) -> Vec<Claim> {
     claims
 }
 
+/// A quoted 五个一: what it counts, how many, where, in which row.
+struct Slogan {
+    stem: String,
+    count: char,
+    quote: Range<usize>,
+    row: (usize, usize),
+}
+
 /// “五个一” in the goal and “四个一” in the report of one row.
 fn slogans(check: &Check<'_, '_>) -> Vec<Claim> {
-    let mut found: Vec<(String, char, Range<usize>, (usize, usize))> = Vec::new();
+    let mut found: Vec<Slogan> = Vec::new();
     for region in &check.reading.regions {
         let text = check.reading.slice(region.bytes.clone());
         for (at, _) in text.match_indices('“') {
@@ -99,17 +112,18 @@ fn slogans(check: &Check<'_, '_>) -> Vec<Claim> {
                 Place::Text => (usize::MAX, 0),
             };
             let from = region.bytes.start + at;
-            found.push((stem, count, from..from + "“".len() + end + "”".len(), row));
+            let quote = from..from + "“".len() + end + "”".len();
+            found.push(Slogan { stem, count, quote, row });
         }
     }
     let mut claims = Vec::new();
-    for (at, (stem, count, quote, row)) in found.iter().enumerate() {
-        let earlier = found
-            .get(..at)
-            .unwrap_or_default()
-            .iter()
-            .find(|(s, c, _, r)| s == stem && c != count && r == row);
-        if let Some((.., other, _)) = earlier {
+    for (at, slogan) in found.iter().enumerate() {
+        let before = found.get(at.saturating_sub(40)..at).unwrap_or_default();
+        let earlier = before.iter().find(|other| {
+            other.stem == slogan.stem && other.count != slogan.count && other.row == slogan.row
+        });
+        if let Some(Slogan { quote: other, .. }) = earlier {
+            let quote = &slogan.quote;
             let (a, b) = (check.reading.slice(other.clone()), check.reading.slice(quote.clone()));
             let why = format!("同一机制前面写作{a}，这里写作{b}，应当只有一个对。");
             claims.push(

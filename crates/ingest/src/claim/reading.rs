@@ -96,7 +96,8 @@ impl<'d> Reading<'d> {
 
     /// The stretch between separators around `span`, inside `within`; a closed bracket beside the figure is passed over.
     fn around(&self, span: &Range<usize>, within: &Range<usize>, separators: &[char]) -> Range<usize> {
-        let start = within.start.min(span.start);
+        let near = self.boundary(span.start.saturating_sub(REACH_BYTES));
+        let start = within.start.max(near).min(span.start);
         let mut depth = 0_u32;
         let mut from = start;
         for (at, c) in self.slice(start..span.start).char_indices().rev() {
@@ -110,7 +111,8 @@ impl<'d> Reading<'d> {
                 _ => {}
             }
         }
-        let end = within.end.max(span.end);
+        let far = self.boundary(span.end.saturating_add(REACH_BYTES).min(self.text.len()));
+        let end = within.end.min(far).max(span.end);
         let mut to = end;
         depth = 0;
         for (at, c) in self.slice(span.end..end).char_indices() {
@@ -125,6 +127,22 @@ impl<'d> Reading<'d> {
             }
         }
         from..to
+    }
+
+    /// The nearest start of a character at or before `at`.
+    fn boundary(&self, at: usize) -> usize {
+        (0..4).map(|back| at.saturating_sub(back)).find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    }
+
+    /// The region that holds a place.
+    pub(crate) fn region_at(&self, at: usize) -> Option<&Region> {
+        let next = self.regions.partition_point(|region| region.bytes.start <= at);
+        self.regions.get(next.checked_sub(1)?).filter(|region| region.bytes.contains(&at))
+    }
+
+    /// Figures within [`NEAR_FIGURES`] of one, for searches that may not walk the whole of a long document.
+    pub(crate) fn near(&self, index: usize) -> Range<usize> {
+        index.saturating_sub(NEAR_FIGURES)..(index + NEAR_FIGURES).min(self.figures.len())
     }
 
     pub(crate) fn slice(&self, bytes: Range<usize>) -> &'d str {
@@ -225,6 +243,11 @@ impl Figure {
         self.kind() == other.kind() && self.quantity.unit == other.quantity.unit
     }
 }
+
+/// How far a sentence is followed either way, in bytes; the longest real one has under 1,500.
+const REACH_BYTES: usize = 6_000;
+/// How far other figures are looked for, in figures; a report of 60 pages has about 1,500.
+const NEAR_FIGURES: usize = 600;
 
 const SENTENCE: &[char] = &['。', ';', '；', '\n', '!', '！', '?', '？'];
 const CLAUSE: &[char] = &[',', '，', '、', '(', ')', '（', '）', '。', ';', '；', '\n', ':', '：'];

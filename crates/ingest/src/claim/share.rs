@@ -191,7 +191,7 @@ fn certain_whole(
 ) -> Option<usize> {
     let range = check.reading.sentence_of(at);
     let local: Vec<usize> = wholes.iter().copied().filter(|whole| range.contains(whole)).collect();
-    let lead = check.figure(at).map(|f| check.reading.part_lead(f)).unwrap_or("");
+    let lead = check.figure(at).map_or("", |f| check.reading.part_lead(f));
     if kind == "rate"
         && local.len() == 1
         && (lead.contains("到位率") || lead.contains("开工率") || lead.contains("履约率"))

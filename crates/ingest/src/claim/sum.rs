@@ -212,7 +212,8 @@ fn two_classes(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let (exact, _) = add(&[a, b])?;
-    let total = check.reading.figures.iter().find(|f| {
+    let near = check.reading.figures.get(check.reading.near(index)).unwrap_or_default();
+    let total = near.iter().find(|f| {
         f.region == a.region
             && f.same_unit(a)
             && check.reading.lead(f).ends_with(noun)

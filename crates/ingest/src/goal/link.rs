@@ -115,7 +115,7 @@ fn is_target(reading: &Reading<'_>, other: &Figure, goal: &Figure) -> bool {
     let capped = goal.quantity.qualifier == Some(Qualifier::AtMost);
     // "完成增点扩面50家的目标任务" does say that the goal of 50 was done; a cap that is only repeated says nothing.
     let restated = same && !capped && (named || target) && lead.contains("完成");
-    ((target || named) && !restated) || rate && !restated || measured
+    ((target || named || rate) && !restated) || measured
 }
 
 /// Common words of the two clauses; more for the same numbered piece, and for words before in the sentence.

@@ -92,110 +92,22 @@ pub(crate) fn is_part_of_word(lex: Lex<'_>, at: usize, end: usize) -> bool {
     lex.slice(at, end) == "一" && lex.ends(at, BEFORE) && !lex.ends(at, &["其中", "共有", "只有", "仅有"])
 }
 
+/// Words that begin with 一 and count nothing.
+const WORDS_OF_ONE: &str = "一批 一系列 一周期 一体 一号 一期 一起 一人 一户 一种 一类 一部分 一次性 一次分配 一条龙 一条心 一家亲 一家人 一场硬仗 一件事 一年一度 一年来 一个中国 一个个 一张网 一张图 \
+    一张蓝图 一支部 一组 一部 一轮 一级 一分为 一分一 一位难 一所有 一名一 一项一 一家一 一条一 一企 一间 一头 一块 一份力 一届 一周";
+
+/// Words that begin with another Chinese numeral and count nothing.
+const WORDS_OF_MORE: &str = "二期 三期 四期 二类 三类 四类 十分 百分 二次 两头 三次产业 四套班 二组 三部 两部 三人 二人 三位一体 五位一体 四位一体 三条控制线 三条线 三区三线 八项规定 两部制 两块 \
+    三块 四块 两类 一二三 七届 八届 九届 十届 五届 六届 四届 三届 两届 二届 两轮";
+
 /// Chinese numerals at `at` that count nothing because of what follows.
 pub(crate) fn is_han_phrase(lex: Lex<'_>, at: usize, end: usize) -> bool {
-    const AFTER_ONE: &[&str] = &[
-        "一批",
-        "一系列",
-        "一周期",
-        "一体",
-        "一号",
-        "一期",
-        "一起",
-        "一人",
-        "一户",
-        "一种",
-        "一类",
-        "一部分",
-        "一次性",
-        "一次分配",
-        "一条龙",
-        "一条心",
-        "一家亲",
-        "一家人",
-        "一场硬仗",
-        "一件事",
-        "一年一度",
-        "一年来",
-        "一个中国",
-        "一个个",
-        "一张网",
-        "一张图",
-        "一支部",
-        "一组",
-        "一部",
-        "一轮",
-        "一级",
-        "一级",
-        "一分为",
-        "一分一",
-        "一位难",
-        "一所有",
-        "一名一",
-        "一项一",
-        "一家一",
-        "一条一",
-        "一企",
-        "一人一",
-        "一间",
-        "一头",
-        "一块",
-        "一份力",
-        "一届",
-        "一周",
-    ];
-    let one = lex.slice(at, end) == "一";
-    if one && lex.is(at, AFTER_ONE) {
-        return true;
-    }
-    const ANY: &[&str] = &[
-        "二期",
-        "三期",
-        "四期",
-        "二类",
-        "三类",
-        "四类",
-        "十分",
-        "百分",
-        "二次",
-        "两头",
-        "三次产业",
-        "四套班",
-        "二组",
-        "三部",
-        "两部",
-        "三人",
-        "二人",
-        "三位一体",
-        "五位一体",
-        "四位一体",
-        "三条控制线",
-        "三条线",
-        "三区三线",
-        "八项规定",
-        "两部制",
-        "两块",
-        "三块",
-        "四块",
-        "两类",
-        "一二三",
-        "七届",
-        "八届",
-        "九届",
-        "十届",
-        "五届",
-        "六届",
-        "四届",
-        "三届",
-        "两届",
-        "二届",
-        "两轮",
-    ];
-    let next = end;
-    lex.is(at, ANY)
+    let words = if lex.slice(at, end) == "一" { WORDS_OF_ONE } else { WORDS_OF_MORE };
+    let rest = lex.after(at);
+    words.split(' ').any(|word| rest.starts_with(word))
         || lex.ends(at, &["第"])
-        || lex.is(next, &["个一", "个方面军", "次会议", "次全会", "次全体", "届"])
-        || lex.is(next, &["个"]) && lex.char_at(next + "个".len()).is_some_and(|c| c.is_numeric())
+        || lex.is(end, &["个一", "次会议", "次全会", "次全体", "届"])
+        || lex.is(end, &["个"]) && lex.char_at(end + "个".len()).is_some_and(char::is_numeric)
 }
 
 /// How an unexplained number is to be understood, with the end of the span that belongs to it.

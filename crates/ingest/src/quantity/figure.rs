@@ -234,9 +234,8 @@ impl Scanner<'_> {
         }
         let high = match ascii(lex, from) {
             Some(Reading::Numeral(high)) => high,
-            Some(Reading::Broken(_)) => return None,
             None if low.han => han(lex, from)?,
-            None => return None,
+            Some(Reading::Broken(_)) | None => return None,
         };
         let unit = unit_at(lex, lex.skip_spaces(high.end), high.han)?;
         if let Some(first) = first_unit

@@ -4,6 +4,7 @@ use super::lex::Lex;
 use super::number::{DIGITS_MAX, Number, ten_to};
 
 /// A numeral as it stands in the text.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of one reading")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numeral {
     /// Its exact value.

@@ -427,7 +427,7 @@ fn lost_month(lex: Lex<'_>, number: u32, at: usize, year: u16) -> Option<TimeHit
         let (_, end, is_han) = small(lex, next)?;
         (!is_han && lex.is(end, &["日"])).then_some(())
     });
-    if number < 32 || number > 1231 || (closes.is_none() && range.is_none()) {
+    if !(32..=1231).contains(&number) || (closes.is_none() && range.is_none()) {
         return None;
     }
     let count = number.to_string().len();

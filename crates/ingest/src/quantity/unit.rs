@@ -428,14 +428,13 @@ pub(crate) fn unit_at(lex: Lex<'_>, at: usize, han: bool) -> Option<Found> {
         let end = at + word.len();
         return Some(compound(lex, Found { family: Family::Money(code), end, compound_end: None }));
     }
-    if !han || first != '方' {
-        if let Some(word) = MEASURES.iter().find(|word| rest.starts_with(**word))
-            && !trapped(word, rest)
-            && !followed_by_letter(lex, word, at)
-        {
-            let end = at + word.len();
-            return Some(compound(lex, Found { family: Family::Measure(word), end, compound_end: None }));
-        }
+    if (!han || first != '方')
+        && let Some(word) = MEASURES.iter().find(|word| rest.starts_with(**word))
+        && !trapped(word, rest)
+        && !followed_by_letter(lex, word, at)
+    {
+        let end = at + word.len();
+        return Some(compound(lex, Found { family: Family::Measure(word), end, compound_end: None }));
     }
     let words = if han { HAN_COUNTS } else { COUNTS };
     let word = words.iter().find(|word| rest.starts_with(**word))?;

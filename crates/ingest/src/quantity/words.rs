@@ -272,8 +272,17 @@ pub(crate) fn word_at(first: char, rest: &str) -> Option<(usize, Word)> {
     entries.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, meaning)| (word.len(), *meaning))
 }
 
-/// Whether every head of the table is known to the character classes.
 #[cfg(test)]
-pub(crate) fn heads() -> impl Iterator<Item = char> {
-    TABLE.iter().map(|(head, _)| *head)
+mod tests {
+    use super::TABLE;
+    use crate::quantity::lex::{Class, class_at};
+
+    #[test]
+    fn the_scanner_stops_at_the_head_of_every_word() {
+        for (head, entries) in TABLE {
+            let text = head.to_string();
+            assert_eq!(class_at(text.as_bytes(), 0).0, Class::Word, "{head}");
+            assert!(entries.iter().all(|(word, _)| word.starts_with(*head)), "{head}");
+        }
+    }
 }
