@@ -52,9 +52,35 @@ pub async fn prepare(app: &App, place: &str) -> Result<Option<OneTime>> {
     Ok(Some(one_time))
 }
 
-/// Adds people of a sample city with generated passwords that need no change: demo and tests only.
+/// Adds one person with a generated password that needs no change: measuring only.
 pub async fn create_sample_person(app: &App, person: &NewPerson) -> Result<OneTime> {
     insert(app, None, person, false).await.map(|(_, one_time)| one_time)
+}
+
+/// Adds the people of a sample city, all with the one generated password that is returned: demo and tests only.
+pub async fn create_sample_people(app: &App, people: &[NewPerson]) -> Result<String> {
+    let text = password::one_time(&app.random);
+    let (typed, random) = (text.clone(), app.random.clone());
+    let password_hash = blocking(move || password::hash(&typed, &random)).await??;
+    let mut change = app.store.change(app.tenant, app.now()).await?;
+    for person in people {
+        let row = NewAccount {
+            name: person.name.clone(),
+            display_name: person.display_name.clone(),
+            password_hash: password_hash.clone(),
+            must_change: false,
+        };
+        let id = change.create_account(&row).await?;
+        change.set_grants(id, &person.grants, AccountId::new(0)).await?;
+    }
+    change.audit(AuditEntry {
+        account: 0,
+        action: "account.sample".to_owned(),
+        subject: "account".to_owned(),
+        detail: people.len().to_string(),
+    });
+    change.commit().await?;
+    Ok(text)
 }
 
 /// Adds a person; the answer holds the one-time password, shown once.

@@ -21,7 +21,10 @@ pub async fn list(app: &App, by: &Person, filter: &AuditFilter) -> Result<Vec<Li
     let rows = reader.list_audit(filter).await?;
     let accounts = reader.list_accounts().await?;
     let name = |id: i64| {
-        accounts.iter().find(|account| account.id.get() == id).map_or(String::new(), |found| found.name.clone())
+        accounts
+            .iter()
+            .find(|account| account.id.get() == id)
+            .map_or(String::new(), |found| found.name.clone())
     };
     Ok(rows.into_iter().map(|row| Line { name: name(row.account), row }).collect())
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assessment::{
-    Basis, Bound, Coded as _, Direction, Grain, Indicator, IndicatorId, Moment, Origin, Target,
-    TargetKind, Unit, UnitId,
+    Basis, Bound, Coded as _, Direction, Grain, Indicator, IndicatorId, Moment, Origin, Target, TargetKind,
+    Unit, UnitId,
 };
 use serde::{Deserialize, Serialize};
-use store::{Cycle, IndicatorRow, Store, TargetRow};
+use store::{Cycle, EventRow, IndicatorRow, JudgementRow, Store, TargetRow};
 
 use crate::{Error, Result};
 
@@ -37,11 +37,15 @@ pub struct Current {
     /// Version of its scheme.
     pub version: i64,
     /// The compiled scheme.
-    pub scheme: crate::scheme::Compiled,
+    pub scheme: rules::Scheme,
     /// Its text.
     pub source: String,
     /// Targets that hold now.
     pub targets: BTreeMap<(UnitId, IndicatorId), Vec<Target>>,
+    /// Judgements that hold now.
+    pub judgements: Vec<JudgementRow>,
+    /// Events that were not withdrawn.
+    pub events: Vec<EventRow>,
 }
 
 impl Catalogue {
@@ -115,6 +119,8 @@ async fn load(reader: &mut store::Reader, version: i64) -> Result<Catalogue> {
                 scheme: compiled,
                 source: scheme.source,
                 targets,
+                judgements: reader.list_judgements(cycle.id).await?,
+                events: reader.list_events(cycle.id).await?,
             });
             break;
         }
@@ -147,7 +153,8 @@ pub(crate) fn indicator_row(indicator: &Indicator, sort: i64) -> Result<Indicato
         additive: indicator.additive,
         origin: indicator.origin,
     };
-    let definition = serde_json::to_string(&definition).map_err(|error| Error::Internal(error.to_string()))?;
+    let definition =
+        serde_json::to_string(&definition).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(IndicatorRow { id: indicator.id, name: indicator.name.clone(), definition, sort })
 }
 

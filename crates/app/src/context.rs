@@ -154,7 +154,8 @@ impl Person {
     /// Units that the person clerks or leads; `None` is all of them.
     pub fn own_units(&self) -> Option<Vec<UnitId>> {
         let wide = self.actor.grants.iter().any(|grant| {
-            matches!(grant.role, Role::Officer | Role::Leader | Role::Judge | Role::Verifier) || grant.unit.is_none()
+            matches!(grant.role, Role::Officer | Role::Leader | Role::Judge | Role::Verifier)
+                || grant.unit.is_none()
         });
         (!wide).then(|| self.actor.grants.iter().filter_map(|grant| grant.unit).collect())
     }

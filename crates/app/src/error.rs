@@ -87,9 +87,10 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Unavailable(why) => Self::Unavailable(why),
-            store::Error::Conflict => {
-                Self::Conflict { text: "同样的名称或编号已经存在,或数据刚被他人改动".to_owned(), now: 0 }
-            }
+            store::Error::Conflict => Self::Conflict {
+                text: "同样的名称或编号已经存在,或数据刚被他人改动".to_owned(),
+                now: 0,
+            },
             store::Error::Corrupt(why) | store::Error::Version(why) => Self::Internal(why),
         }
     }

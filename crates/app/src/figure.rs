@@ -63,6 +63,37 @@ pub fn main_value(cell: &Cell, basis: Basis) -> Value {
     value(cell.kind(), number, cell.decimals)
 }
 
+/// A first figure as it comes from a table or a sample: numbers or a stated absence.
+pub fn imported(
+    place: Place,
+    indicator: &Indicator,
+    entered: assessment::Entered,
+    narrative: &str,
+) -> Result<Option<NewFigure>> {
+    let (kind, figures) = match entered {
+        assessment::Entered::Nothing => return Ok(None),
+        assessment::Entered::Absent(Value::NotApplicable) => (NumberKind::NotApplicable, Figures::default()),
+        assessment::Entered::Absent(Value::Unjudged) => (NumberKind::Unjudged, Figures::default()),
+        assessment::Entered::Absent(_) => (NumberKind::Missing, Figures::default()),
+        assessment::Entered::Figures(figures) => (NumberKind::Number, figures),
+    };
+    let (decimals, value, cumulative) = scaled(figures, indicator)?;
+    Ok(Some(NewFigure {
+        period: place.period,
+        unit: place.unit,
+        indicator: place.indicator,
+        kind,
+        decimals,
+        value,
+        cumulative,
+        self_score: None,
+        narrative: narrative.to_owned(),
+        explanation: String::new(),
+        source: "import".to_owned(),
+        author: assessment::AccountId::new(0),
+    }))
+}
+
 /// The figures of a unit in a period.
 pub async fn list(app: &App, by: &Person, unit: UnitId, period: Period) -> Result<Vec<FigureRow>> {
     by.require_unit(unit)?;
@@ -84,7 +115,8 @@ pub async fn list_period(
 /// The current figure of a cell.
 pub async fn get(app: &App, by: &Person, place: Place) -> Result<FigureRow> {
     by.require_unit(place.unit)?;
-    let found = app.store.reader(app.tenant).await?.find_figure(place.period, place.unit, place.indicator).await?;
+    let found =
+        app.store.reader(app.tenant).await?.find_figure(place.period, place.unit, place.indicator).await?;
     found.ok_or(Error::NotFound("这个数:本期还没有填报"))
 }
 
@@ -148,7 +180,11 @@ pub async fn save_all(
     }
     let places: Vec<_> = figures.iter().map(|(figure, _)| figure.indicator).collect();
     match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
-        SaveOutcome::Saved(seq) => Ok(seq),
+        SaveOutcome::Saved(seq) => {
+            // The figure is on disk; its scores follow before anybody can look.
+            crate::score::refresh(app).await?;
+            Ok(seq)
+        }
         SaveOutcome::Refused(at, why) => {
             let name = places.get(at).and_then(|id| catalogue.indicator(*id)).map_or("", |found| &found.name);
             Err(refusal(name, why))
@@ -193,10 +229,13 @@ async fn complete(
     };
     let (kind, figures) = match (entered.value, entered.cumulative) {
         (None, None) => match &stands {
-            Some(row) => (row.kind, Figures {
-                period_value: decimal(row.value, row.decimals),
-                cumulative: decimal(row.cumulative, row.decimals),
-            }),
+            Some(row) => (
+                row.kind,
+                Figures {
+                    period_value: decimal(row.value, row.decimals),
+                    cumulative: decimal(row.cumulative, row.decimals),
+                },
+            ),
             None => (NumberKind::Missing, Figures::default()),
         },
         (Some(Value::Missing | Value::Undefined), _) | (None, Some(Value::Missing | Value::Undefined)) => {
@@ -205,7 +244,9 @@ async fn complete(
         (Some(Value::NotApplicable), _) | (None, Some(Value::NotApplicable)) => {
             (NumberKind::NotApplicable, Figures::default())
         }
-        (Some(Value::Unjudged), _) | (None, Some(Value::Unjudged)) => (NumberKind::Unjudged, Figures::default()),
+        (Some(Value::Unjudged), _) | (None, Some(Value::Unjudged)) => {
+            (NumberKind::Unjudged, Figures::default())
+        }
         (value, cumulative) => {
             let typed = Figures {
                 period_value: value.and_then(Value::number),
@@ -217,9 +258,12 @@ async fn complete(
     let (decimals, value, cumulative) = scaled(figures, indicator)?;
     let stood = stands.as_ref();
     let self_score = match entered.self_score {
-        Some(score) => Some(score.rescaled(SELF_SCORE_DECIMALS).and_then(|n| i64::try_from(n).ok()).ok_or_else(
-            || Error::field("self_score", "自评分最多4位小数"),
-        )?),
+        Some(score) => Some(
+            score
+                .rescaled(SELF_SCORE_DECIMALS)
+                .and_then(|n| i64::try_from(n).ok())
+                .ok_or_else(|| Error::field("self_score", "自评分最多4位小数"))?,
+        ),
         None => stood.and_then(|row| row.self_score),
     };
     Ok(NewFigure {
@@ -232,7 +276,10 @@ async fn complete(
         cumulative,
         self_score,
         narrative: entered.narrative.or_else(|| stood.map(|row| row.narrative.clone())).unwrap_or_default(),
-        explanation: entered.explanation.or_else(|| stood.map(|row| row.explanation.clone())).unwrap_or_default(),
+        explanation: entered
+            .explanation
+            .or_else(|| stood.map(|row| row.explanation.clone()))
+            .unwrap_or_default(),
         source: "submission".to_owned(),
         author: by.account(),
     })
@@ -261,9 +308,10 @@ async fn follow(app: &App, place: Place, indicator: &Indicator, typed: Figures) 
                 expected.grouped()
             ),
         ),
-        BasisConflict::NoCumulative => {
-            Error::field("cumulative", format!("“{}”是{},没有累计数,请只填当期", indicator.name, indicator.basis))
-        }
+        BasisConflict::NoCumulative => Error::field(
+            "cumulative",
+            format!("“{}”是{},没有累计数,请只填当期", indicator.name, indicator.basis),
+        ),
         BasisConflict::TooLong => Error::field("value", "数值过大,请核实计量单位是否写错"),
     })
 }

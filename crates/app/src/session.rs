@@ -132,7 +132,8 @@ async fn stay(
 ) -> Result<(Person, Times)> {
     let idle = |times: Times| now - times.seen_at > IDLE_MINUTES * MINUTE_MS;
     if idle(times) {
-        let session = app.store.reader(app.tenant).await?.find_session(&hash).await?.ok_or(Error::SignedOut)?;
+        let session =
+            app.store.reader(app.tenant).await?.find_session(&hash).await?.ok_or(Error::SignedOut)?;
         times.seen_at = session.seen_at;
     }
     if idle(times) || now - times.created_at > LONGEST_HOURS * 60 * MINUTE_MS {

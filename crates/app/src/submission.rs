@@ -30,7 +30,13 @@ pub async fn get(app: &App, by: &Person, unit: UnitId, period: Period) -> Result
 }
 
 /// Does one step; refused in the domain's words when it is not this person's or not the time.
-pub async fn act(app: &App, by: &Person, unit: UnitId, period: Period, action: &Action) -> Result<Submission> {
+pub async fn act(
+    app: &App,
+    by: &Person,
+    unit: UnitId,
+    period: Period,
+    action: &Action,
+) -> Result<Submission> {
     by.require_unit(unit)?;
     let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
@@ -93,7 +99,11 @@ pub async fn reply(
         at: change.at(),
     };
     change.add_remark(period, unit, &remark).await?;
-    change.audit(by.audit("submission.reply", format!("submission/{period}/{unit}/{indicator}"), String::new()));
+    change.audit(by.audit(
+        "submission.reply",
+        format!("submission/{period}/{unit}/{indicator}"),
+        String::new(),
+    ));
     change.commit().await?;
     Ok(())
 }

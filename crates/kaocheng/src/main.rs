@@ -1,6 +1,9 @@
 //! 考成: the binary. `main` parses the command line and hands over to one file per command in `cli/`.
 
 mod cli;
+mod clock;
+mod config;
+mod running;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -182,14 +182,31 @@ CREATE TABLE judgement (
   id BIGINT NOT NULL,
   cycle BIGINT NOT NULL,
   unit BIGINT NOT NULL,
-  item TEXT NOT NULL,
-  score BIGINT NOT NULL,
+  line TEXT NOT NULL,
+  value TEXT NOT NULL,
   reason TEXT NOT NULL,
   author BIGINT NOT NULL,
   at BIGINT NOT NULL,
   superseded_by BIGINT,
   PRIMARY KEY (tenant, id)
 );
+CREATE INDEX judgement_place ON judgement (tenant, cycle, unit);
+CREATE TABLE event (
+  tenant BIGINT NOT NULL,
+  id BIGINT NOT NULL,
+  cycle BIGINT NOT NULL,
+  unit BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  matter TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  source TEXT NOT NULL,
+  day BIGINT NOT NULL,
+  author BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  withdrawn_at BIGINT,
+  PRIMARY KEY (tenant, id)
+);
+CREATE INDEX event_place ON event (tenant, cycle, unit);
 CREATE TABLE setting (
   tenant BIGINT NOT NULL,
   name TEXT NOT NULL,

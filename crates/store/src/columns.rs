@@ -3,7 +3,7 @@
 //! Nothing here is a truth of its own. Every use first asks the database for the last fact's number and reads what is
 //! newer, whichever process wrote it; a month is loaded when it is first asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use assessment::{Coded as _, FigureState, SubmissionState};
 
@@ -27,6 +27,10 @@ pub struct Cell {
     kind: u8,
 }
 
+/// Changes that are remembered; who asks for older ones reads everything afresh.
+const MOST_LOGGED: usize = 50_000;
+/// Rows that are read at a time while a month is loaded.
+const STEP: usize = 4_000;
 /// Stands for "no number".
 const ABSENT: i64 = i64::MIN;
 
@@ -67,6 +71,10 @@ pub struct Columns {
     /// Every fact up to this number is in the loaded months.
     pub(crate) seq: i64,
     months: BTreeMap<i64, Month>,
+    /// Cells that changed lately, in the order of their facts.
+    log: VecDeque<(i64, (i64, i64, i64))>,
+    /// Every change after this fact is in the log.
+    log_from: i64,
     submission_seq: i64,
     closed: BTreeMap<(i64, i64), SubmissionState>,
     reviewed: BTreeMap<(i64, i64, i64), FigureState>,
@@ -95,6 +103,23 @@ impl Columns {
         self.months.get(&period).into_iter().flatten().map(|(unit, row)| (*unit, row.as_slice()))
     }
 
+    /// Cells (period, unit, indicator) that changed after a fact; `None` when that is too long ago to say.
+    pub fn changes_since(&self, seq: i64) -> Option<Vec<(i64, i64, i64)>> {
+        if seq < self.log_from {
+            return None;
+        }
+        let newer = self.log.iter().rev().take_while(|(at, _)| *at > seq);
+        let cells: BTreeSet<_> = newer.map(|(_, cell)| *cell).collect();
+        Some(cells.into_iter().collect())
+    }
+
+    fn forget(&mut self, seq: i64) {
+        self.months.clear();
+        self.log.clear();
+        self.seq = seq;
+        self.log_from = seq;
+    }
+
     pub(crate) fn holds(&self, period: i64) -> bool {
         self.months.contains_key(&period)
     }
@@ -109,6 +134,12 @@ impl Columns {
 
     /// Puts a newer fact in; an older one changes nothing.
     pub(crate) fn put(&mut self, period: i64, unit: i64, indicator: i64, cell: Cell) {
+        self.log.push_back((cell.seq, (period, unit, indicator)));
+        if self.log.len() > MOST_LOGGED
+            && let Some((seq, _)) = self.log.pop_front()
+        {
+            self.log_from = seq;
+        }
         let Some(month) = self.months.get_mut(&period) else { return };
         let row = month.entry(unit).or_default();
         match row.binary_search_by_key(&indicator, |(id, _)| *id) {
@@ -124,8 +155,7 @@ impl Columns {
     /// Reads what was written since, up to `fact_seq`, over a connection that sees it.
     pub(crate) async fn catch_up(&mut self, conn: &mut Conn, tenant: i64, fact_seq: i64) -> Result<()> {
         if fact_seq - self.seq > MOST_TO_CATCH_UP || self.months.is_empty() {
-            self.months.clear();
-            self.seq = fact_seq;
+            self.forget(fact_seq);
             return Ok(());
         }
         if fact_seq <= self.seq {
@@ -148,14 +178,25 @@ impl Columns {
         if self.months.len() >= MOST_MONTHS {
             self.months.pop_first();
         }
+        // In steps, so that a month's rows never stand in memory twice.
         let sql = "SELECT unit, indicator, seq, kind, decimals, value, cumulative FROM figure \
-                   WHERE tenant = $1 AND period = $2 ORDER BY unit, indicator";
+                   WHERE tenant = $1 AND period = $2 AND (unit, indicator) > ($3, $4) \
+                   ORDER BY unit, indicator LIMIT $5";
         let mut month = Month::new();
-        for row in conn.rows(sql, args![tenant, period]).await? {
-            let kind = NumberKind::from_code(row.int(3)?)?;
-            let decimals = u8::try_from(row.int(4)?).unwrap_or(0);
-            let cell = Cell::new(row.int(2)?, kind, decimals, row.maybe_int(5)?, row.maybe_int(6)?);
-            month.entry(row.int(0)?).or_default().push((row.int(1)?, cell));
+        let (mut unit, mut indicator) = (i64::MIN, i64::MIN);
+        loop {
+            let limit = i64::try_from(STEP).unwrap_or(i64::MAX);
+            let rows = conn.rows(sql, args![tenant, period, unit, indicator, limit]).await?;
+            for row in &rows {
+                let kind = NumberKind::from_code(row.int(3)?)?;
+                let decimals = u8::try_from(row.int(4)?).unwrap_or(0);
+                let cell = Cell::new(row.int(2)?, kind, decimals, row.maybe_int(5)?, row.maybe_int(6)?);
+                (unit, indicator) = (row.int(0)?, row.int(1)?);
+                month.entry(unit).or_default().push((indicator, cell));
+            }
+            if rows.len() < STEP {
+                break;
+            }
         }
         for row in month.values_mut() {
             row.shrink_to_fit();

@@ -10,11 +10,11 @@ use crate::view::pages::ErrorPage;
 
 /// A refused or failed page.
 #[derive(Debug)]
-pub struct PageError(pub Error);
+pub(crate) struct PageError(pub(crate) Error);
 
 /// A refused or failed call of the API.
 #[derive(Debug)]
-pub struct ApiError(pub Error);
+pub(crate) struct ApiError(pub(crate) Error);
 
 impl<E: Into<Error>> From<E> for PageError {
     fn from(error: E) -> Self {
@@ -134,7 +134,9 @@ impl IntoResponse for ApiError {
         let problem = Problem { code: error.code(), message: error.to_string(), fields, now };
         let mut response = (status(&error), Json(problem)).into_response();
         if matches!(error, Error::SignedOut) {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
         }
         if let Some(failed) = inside(&error) {
             response.extensions_mut().insert(failed);

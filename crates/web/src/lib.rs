@@ -7,10 +7,12 @@ mod guard;
 mod pages;
 pub mod path;
 mod route;
+mod serve;
 mod session;
 mod shell;
 mod state;
 pub mod view;
 
 pub use route::{ROUTES, Route, router};
+pub use serve::serve;
 pub use state::Web;

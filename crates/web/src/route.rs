@@ -36,10 +36,18 @@ macro_rules! routes {
 }
 
 macro_rules! on {
-    (GET, $handler:path) => { wrap(get($handler)) };
-    (POST, $handler:path) => { wrap(post($handler)) };
-    (PUT, $handler:path) => { wrap(put($handler)) };
-    (DELETE, $handler:path) => { wrap(delete($handler)) };
+    (GET, $handler:path) => {
+        wrap(get($handler))
+    };
+    (POST, $handler:path) => {
+        wrap(post($handler))
+    };
+    (PUT, $handler:path) => {
+        wrap(put($handler))
+    };
+    (DELETE, $handler:path) => {
+        wrap(delete($handler))
+    };
 }
 
 /// One type for all, so that the compiler reads a table and not a tower.

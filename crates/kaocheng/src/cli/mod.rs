@@ -5,11 +5,13 @@ mod backup;
 mod bench_fill;
 mod demo;
 mod file;
+mod lsp;
 mod read;
 mod restore;
 mod scheme;
 mod score;
 mod serve;
+mod sources;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -42,6 +44,8 @@ enum Command {
     /// 检查、新建、比较考核办法
     #[command(subcommand)]
     Scheme(scheme::Command),
+    /// 编辑器用的语言服务(标准输入输出)
+    Lsp(lsp::Args),
     /// 按考核办法给一份数据计分
     Score(score::Args),
     /// 读出文档中的数字、目标
@@ -60,6 +64,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Audit(command) => audit::run(command),
         Command::BenchFill(args) => bench_fill::run(args),
         Command::Scheme(command) => scheme::run(command),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Score(args) => score::run(args),
         Command::Read(args) => read::run(args),
         Command::Verify(args) => verify::run(args),

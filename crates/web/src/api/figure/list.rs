@@ -41,9 +41,10 @@ pub(crate) async fn list(
     ApiPerson(person): ApiPerson,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Figures>, ApiError> {
-    let period: Period = asked.period.parse().map_err(|error: assessment::PeriodError| {
-        Error::field("period", error.to_string())
-    })?;
+    let period: Period = asked
+        .period
+        .parse()
+        .map_err(|error: assessment::PeriodError| Error::field("period", error.to_string()))?;
     let rows = match asked.unit {
         Some(unit) => app::figure::list(&web.app, &person, UnitId::new(unit), period).await?,
         None => {
@@ -57,8 +58,8 @@ pub(crate) async fn list(
 
 fn after(text: Option<&str>) -> Result<(i64, i64), Error> {
     let Some(text) = text else { return Ok((i64::MIN, i64::MIN)) };
-    let place = text.split_once(',').and_then(|(unit, indicator)| {
-        Some((unit.trim().parse().ok()?, indicator.trim().parse().ok()?))
-    });
+    let place = text
+        .split_once(',')
+        .and_then(|(unit, indicator)| Some((unit.trim().parse().ok()?, indicator.trim().parse().ok()?)));
     place.ok_or_else(|| Error::field("after", "应写成“单位编号,指标编号”"))
 }

@@ -41,10 +41,14 @@ pub(crate) async fn list(
     ApiPerson(person): ApiPerson,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Sums>, ApiError> {
-    let period: Period = asked.period.parse().map_err(|error: assessment::PeriodError| {
-        Error::field("period", error.to_string())
-    })?;
+    let period: Period = asked
+        .period
+        .parse()
+        .map_err(|error: assessment::PeriodError| Error::field("period", error.to_string()))?;
     let sums = app::figure::sums_by_unit(&web.app, &person, period).await?;
-    let row = |(unit, sum): (assessment::UnitId, assessment::Decimal)| Sum { unit: unit.get(), sum: sum.to_string() };
+    let row = |(unit, sum): (assessment::UnitId, assessment::Decimal)| Sum {
+        unit: unit.get(),
+        sum: sum.to_string(),
+    };
     Ok(Json(Sums { rows: sums.into_iter().map(row).collect() }))
 }

@@ -14,10 +14,7 @@ use crate::state::Web;
 use crate::view::list::{ListCell, ListHead, ListPage, ListRow, RowAction};
 use crate::view::{Link, Said};
 
-pub(crate) async fn list(
-    State(web): State<Web>,
-    Signed(person): Signed,
-) -> Result<Html<String>, PageError> {
+pub(crate) async fn list(State(web): State<Web>, Signed(person): Signed) -> Result<Html<String>, PageError> {
     html(&page(&web, &person, None).await?)
 }
 
@@ -77,7 +74,8 @@ fn line(row: &AccountRow, person: &Person, catalogue: &Catalogue, now: i64) -> L
             actions.push(action("重设密码", "password", true, false));
         }
         if person.has(Role::SystemAdmin) {
-            let (label, verb) = if account.closed_at.is_some() { ("启用", "opened") } else { ("停用", "closed") };
+            let (label, verb) =
+                if account.closed_at.is_some() { ("启用", "opened") } else { ("停用", "closed") };
             actions.push(action(label, verb, true, account.closed_at.is_none()));
         }
     }
@@ -93,5 +91,8 @@ fn line(row: &AccountRow, person: &Person, catalogue: &Catalogue, now: i64) -> L
 /// 填报员（城东区）.
 pub(crate) fn grant_words(grant: &Grant, catalogue: &Catalogue) -> String {
     let unit = grant.unit.and_then(|id| catalogue.unit(id));
-    unit.map_or_else(|| grant.role.label().to_owned(), |unit| format!("{}（{}）", grant.role.label(), unit.name))
+    unit.map_or_else(
+        || grant.role.label().to_owned(),
+        |unit| format!("{}（{}）", grant.role.label(), unit.name),
+    )
 }

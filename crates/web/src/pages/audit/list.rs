@@ -65,7 +65,8 @@ pub(crate) async fn list(
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let mut tools = vec![Link { label: "核对全部记录".to_owned(), href: "/audit?verify=1".to_owned() }];
     if let (Some(last), true) = (lines.last(), lines.len() >= usize::try_from(ON_A_PAGE).unwrap_or(0)) {
-        let query = [("action", &asked.action), ("subject", &asked.subject), ("before", &last.row.seq.to_string())];
+        let query =
+            [("action", &asked.action), ("subject", &asked.subject), ("before", &last.row.seq.to_string())];
         let query = serde_urlencoded::to_string(query).unwrap_or_default();
         tools.push(Link { label: "更早的记录".to_owned(), href: format!("/audit?{query}") });
     }

@@ -24,7 +24,9 @@ pub(crate) async fn show(
     let catalogue = web.app.catalogue().await?;
     let periods = app::period::list(&web.app).await?;
     let about =
-        Page { part: Part::Ranks, title: "得分与排名", subtitle: period.cumulative_label(), help: "rank" };
+        Page {
+            part: Part::Ranks, title: "得分与排名", subtitle: period.cumulative_label(), help: "rank"
+        };
     let at = shell::first_unit(&person, &catalogue).map(|unit| (unit, period));
     let mut frame = shell::frame(&web, &person, &about, at);
     let address = |_unit, period| path::rank(period);
@@ -87,7 +89,8 @@ fn moved(movement: Movement) -> Option<i32> {
 fn bar(row: &RankRow, table: &RankTable, full: Decimal) -> Vec<BarPart> {
     let mut pieces = Vec::new();
     let mut x = 0;
-    for ((category, (name, points)), class) in row.categories.iter().zip(&table.categories).zip(COLOURS.iter().cycle())
+    for ((category, (name, points)), class) in
+        row.categories.iter().zip(&table.categories).zip(COLOURS.iter().cycle())
     {
         let Some(score) = category.score.number() else { continue };
         let share = score

@@ -14,7 +14,10 @@ pub(crate) struct Asked {
     next: String,
 }
 
-pub(crate) async fn new(State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Html<String>, PageError> {
+pub(crate) async fn new(
+    State(web): State<Web>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
     let next = local(&asked.next).to_owned();
     html(&SignIn { place: web.place, next, ..SignIn::default() })
 }

@@ -5,7 +5,8 @@ use assessment::{Decimal, ScoreSheet, SheetItem, SheetLine, UnitId, Value};
 use crate::path;
 use crate::view::{SheetCell, SheetHead, SheetRow, SheetTable};
 
-const HEADS: [&str; 10] = ["类别", "序", "考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"];
+const HEADS: [&str; 10] =
+    ["类别", "序", "考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"];
 /// Columns of an item's lines, from 考核内容 on.
 const LINE_COLUMNS: usize = 8;
 
@@ -28,7 +29,10 @@ pub(crate) fn table(sheet: &ScoreSheet, here: &str) -> SheetTable {
     SheetTable {
         caption: sheet.title.clone(),
         about: format!("{} {}", sheet.unit_name, sheet.period.label()),
-        heads: HEADS.iter().map(|head| SheetHead { label: (*head).to_owned(), unit: String::new() }).collect(),
+        heads: HEADS
+            .iter()
+            .map(|head| SheetHead { label: (*head).to_owned(), unit: String::new() })
+            .collect(),
         rows,
     }
 }

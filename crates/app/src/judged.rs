@@ -1,0 +1,91 @@
+//! Judgements, records of ledgers and vetoes as facts of the scheme.
+
+use std::collections::BTreeMap;
+
+use assessment::{Decimal, Period, UnitId, Value};
+use rules::scheme::{InputKind, Ledger};
+use rules::{Facts, Record};
+use store::EventRow;
+
+use crate::catalogue::{Catalogue, Current};
+use crate::score::{Frame, broken};
+use crate::{Error, Result};
+
+/// Puts in what bodies judged and reported. A judgement is of the year and counts in each of its periods; an event counts
+/// from its month on.
+pub(crate) fn put(catalogue: &Catalogue, frame: &Frame, facts: &mut Facts) -> Result<()> {
+    let current = catalogue.current()?;
+    for (at, input) in current.scheme.inputs().iter().enumerate() {
+        if !matches!(input.kind, InputKind::Judgement { .. }) {
+            continue;
+        }
+        let given = current.judgements.iter().filter(|judgement| judgement.line == input.name);
+        for judgement in given {
+            let Some(unit) = frame.unit(judgement.unit) else { continue };
+            let Ok(points) = judgement.value.parse::<Decimal>() else { continue };
+            for period in 0..frame.periods.len() {
+                facts.set_input(unit, period, at, Value::Number(points)).map_err(broken)?;
+            }
+        }
+    }
+    for event in &current.events {
+        put_event(current, frame, facts, event)?;
+    }
+    Ok(())
+}
+
+fn put_event(current: &Current, frame: &Frame, facts: &mut Facts, event: &EventRow) -> Result<()> {
+    let Some(unit) = frame.unit(event.unit) else { return Ok(()) };
+    let scheme = &current.scheme;
+    let begun = |period: &Period| day_code(*period) >= event.day;
+    let periods = frame.periods.iter().enumerate().filter(|(_, period)| begun(period)).map(|(at, _)| at);
+    let veto = scheme
+        .inputs()
+        .iter()
+        .position(|input| matches!(input.kind, InputKind::Veto { .. }) && input.name == event.kind);
+    if let Some(input) = veto {
+        for period in periods {
+            facts.set_input(unit, period, input, Value::Number(Decimal::from_int(1))).map_err(broken)?;
+        }
+        return Ok(());
+    }
+    let Some(ledger) = scheme.ledgers().iter().find(|ledger| ledger.name == event.kind) else {
+        return Ok(());
+    };
+    let fields = fields(ledger, event)?;
+    for period in periods {
+        let record = Record { unit, period, matter: event.matter.clone(), fields: fields.clone() };
+        facts.add_record(&ledger.name, record).map_err(broken)?;
+    }
+    Ok(())
+}
+
+fn fields(ledger: &Ledger, event: &EventRow) -> Result<Vec<Value>> {
+    let texts: BTreeMap<String, String> =
+        serde_json::from_str(&event.fields).map_err(|error| Error::Internal(error.to_string()))?;
+    let one = |field: &rules::scheme::LedgerField| {
+        let Some(text) = texts.get(&field.name) else { return Value::Missing };
+        let option = field.options.iter().position(|option| option == text);
+        match option.and_then(|at| i64::try_from(at).ok()) {
+            Some(at) => Value::Number(Decimal::from_int(at)),
+            None => text.parse().map_or(Value::Missing, Value::Number),
+        }
+    };
+    Ok(ledger.fields.iter().map(one).collect())
+}
+
+/// The last day of a period as yyyymmdd.
+fn day_code(period: Period) -> i64 {
+    let day = period.last_day();
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// Vetoes that strike a unit in a period, in words.
+pub(crate) fn vetoes(current: &Current, unit: UnitId, period: Period) -> Vec<String> {
+    let names: Vec<&str> = current.scheme.vetoes().iter().map(|veto| veto.name.as_str()).collect();
+    let strikes = |event: &&EventRow| {
+        event.unit == unit && names.contains(&event.kind.as_str()) && event.day <= day_code(period)
+    };
+    let words = |event: &EventRow| format!("{}({},{}报告)", event.kind, event.matter, event.source);
+    current.events.iter().filter(strikes).map(words).collect()
+}

@@ -1,0 +1,206 @@
+//! The year's figures as the columns that a scheme reads.
+
+use std::collections::BTreeMap;
+
+use assessment::{
+    Basis, Bound, Decimal, Indicator, Period, Progress, Schedule, ScoreBook, TargetKind, Unit, UnitId,
+    UnitKind, Value,
+};
+use rules::scheme::InputKind;
+use rules::{Change, Facts};
+use store::{Columns, FigureRow, period_code};
+
+use super::broken;
+use crate::catalogue::{Catalogue, Current};
+use crate::figure::{decimal, main_value, value};
+use crate::{Error, Result};
+
+/// Decimals in which self scores are kept.
+const SELF_SCORE_DECIMALS: u8 = 4;
+
+/// What a field of an indicator is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// 实绩, 累计: what a year's target is compared with.
+    Actual,
+    /// 当月.
+    OfPeriod,
+    /// 上年: the same period of the last year.
+    LastYear,
+    /// 上期: the period before.
+    Before,
+}
+
+/// Who and when the rows are, and which figure each column is read from.
+pub(crate) struct Frame {
+    /// Version of the plan that it was made for.
+    pub(crate) plan: i64,
+    /// Units in the order of the rows.
+    pub(crate) units: Vec<Unit>,
+    /// Months of the cycle's year.
+    pub(crate) periods: Vec<Period>,
+    /// Codes of those months and of the year before.
+    pub(crate) codes: Vec<i64>,
+    /// Columns that figures of an indicator are put in.
+    readers: BTreeMap<i64, Vec<(usize, Field)>>,
+    bases: BTreeMap<i64, Basis>,
+}
+
+impl Frame {
+    /// The frame of the current cycle.
+    pub(crate) fn new(catalogue: &Catalogue) -> Result<Self> {
+        let current = catalogue.current()?;
+        let year = i16::try_from(current.cycle.year).map_err(|error| Error::Internal(error.to_string()))?;
+        let months = |year| (1..=12).filter_map(move |month| Period::month(year, month));
+        let assessed = |unit: &&assessment::Unit| {
+            unit.kind == UnitKind::Assessed
+                && (current.scheme.classes().is_empty()
+                    || current.scheme.classes().iter().any(|class| class == unit.class.as_str()))
+        };
+        let mut readers: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+        let mut bases = BTreeMap::new();
+        for (at, input) in current.scheme.inputs().iter().enumerate() {
+            if !matches!(input.kind, InputKind::Figure { .. }) {
+                continue;
+            }
+            let field = match input.field.as_str() {
+                "实绩" | "累计" => Field::Actual,
+                "当月" => Field::OfPeriod,
+                "上年" => Field::LastYear,
+                "上期" => Field::Before,
+                _ => continue,
+            };
+            if let Some(indicator) = catalogue.indicator_named(&input.name) {
+                readers.entry(indicator.id.get()).or_default().push((at, field));
+                bases.insert(indicator.id.get(), indicator.basis);
+            }
+        }
+        Ok(Self {
+            plan: catalogue.version,
+            units: catalogue.units.iter().filter(assessed).cloned().collect(),
+            periods: months(year).collect(),
+            codes: months(year - 1).chain(months(year)).map(period_code).collect(),
+            readers,
+            bases,
+        })
+    }
+
+    /// Row of a unit.
+    pub(crate) fn unit(&self, unit: UnitId) -> Option<usize> {
+        self.units.iter().position(|one| one.id == unit)
+    }
+
+    /// The scores of these rows, ready to be shown.
+    pub(crate) fn book(&self, scores: rules::Scores) -> ScoreBook {
+        ScoreBook::of(scores, &self.units, &self.periods)
+    }
+
+    /// Every fact of the year.
+    pub(crate) fn facts(&self, catalogue: &Catalogue, columns: &Columns) -> Result<Facts> {
+        let current = catalogue.current()?;
+        let named = |unit: &Unit| rules::Unit { name: unit.name.clone(), class: unit.class.to_string() };
+        let units = self.units.iter().map(named).collect();
+        let labels = self.periods.iter().map(ToString::to_string).collect();
+        let mut facts = Facts::new(&current.scheme, units, labels).map_err(broken)?;
+        for code in &self.codes {
+            for unit in &self.units {
+                for (indicator, _) in columns.row(*code, unit.id.get()) {
+                    for change in self.changes(columns, &[(*code, unit.id.get(), *indicator)]) {
+                        facts
+                            .set_input(change.unit, change.period, change.input, change.value)
+                            .map_err(broken)?;
+                    }
+                }
+            }
+        }
+        self.put_targets(catalogue, current, &mut facts)?;
+        crate::judged::put(catalogue, self, &mut facts)?;
+        Ok(facts)
+    }
+
+    /// What changed cells mean for the columns.
+    pub(crate) fn changes(&self, columns: &Columns, cells: &[(i64, i64, i64)]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (code, unit, indicator) in cells {
+            let (Some(readers), Some(unit_row)) =
+                (self.readers.get(indicator), self.unit(UnitId::new(*unit)))
+            else {
+                continue;
+            };
+            let Some(cell) = columns.cell(*code, *unit, *indicator) else { continue };
+            let basis = self.bases.get(indicator).copied().unwrap_or(Basis::Flow);
+            for (input, field) in readers {
+                let (row, value) = match field {
+                    Field::Actual => (self.row_of(*code, 0), main_value(cell, basis)),
+                    Field::OfPeriod => {
+                        (self.row_of(*code, 0), value(cell.kind(), cell.value(), cell.decimals))
+                    }
+                    Field::LastYear => (self.row_of(*code, 12), main_value(cell, basis)),
+                    Field::Before => (self.row_of(*code, 1), main_value(cell, basis)),
+                };
+                if let Some(period) = row {
+                    changes.push(Change { unit: unit_row, period, input: *input, value });
+                }
+            }
+        }
+        changes
+    }
+
+    /// The row that lies so many months after a month, if it is in the year.
+    fn row_of(&self, code: i64, later: usize) -> Option<usize> {
+        let at = self.codes.iter().position(|one| *one == code)?;
+        (at + later).checked_sub(12).filter(|row| *row < self.periods.len())
+    }
+
+    /// Annual targets; of a flow the part that is due at the month's end, the whole in December.
+    fn put_targets(&self, catalogue: &Catalogue, current: &Current, facts: &mut Facts) -> Result<()> {
+        for (at, input) in current.scheme.inputs().iter().enumerate() {
+            let kind = match input.field.as_str() {
+                "目标" | "序时" => TargetKind::Assigned,
+                "挑战目标" => TargetKind::Challenge,
+                "本级目标" => TargetKind::Own,
+                "上级目标" => TargetKind::Superior,
+                _ => continue,
+            };
+            let Some(indicator) = catalogue.indicator_named(&input.name) else { continue };
+            for (row, unit) in self.units.iter().enumerate() {
+                let target = current.targets(unit.id, indicator.id).iter().find(|target| target.kind == kind);
+                let Some(bound) = target.map(|target| target.bound) else { continue };
+                let Some(annual) = bound.number() else { continue };
+                for (month, period) in self.periods.iter().enumerate() {
+                    let due = due(indicator, bound, annual, *period, input.decimals);
+                    facts.set_input(row, month, at, Value::Number(due)).map_err(broken)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The part of an annual target that is due at a period's end.
+fn due(indicator: &Indicator, bound: Bound, annual: Decimal, period: Period, decimals: u8) -> Decimal {
+    let accumulates = indicator.basis == Basis::Flow && matches!(bound, Bound::AtLeast(_));
+    if !accumulates || period.last_month() == 12 {
+        return annual;
+    }
+    let progress = Progress::new(Decimal::ZERO, annual, &Schedule::Linear, period);
+    progress.and_then(|progress| progress.due_amount(decimals)).unwrap_or(annual)
+}
+
+/// Self scores by code of the line: a figure's stands beside the first line that scores its indicator.
+pub(crate) fn self_scores(
+    catalogue: &Catalogue,
+    scheme: &rules::Scheme,
+    figures: &[FigureRow],
+) -> BTreeMap<String, Decimal> {
+    let mut scores = BTreeMap::new();
+    for figure in figures {
+        let Some(own) = decimal(figure.self_score, SELF_SCORE_DECIMALS) else { continue };
+        let Some(indicator) = catalogue.indicator(figure.indicator) else { continue };
+        let at = scheme.indicators().iter().position(|one| one.name == indicator.name);
+        if let Some(line) = scheme.lines().iter().find(|line| at.is_some() && line.indicator == at) {
+            scores.insert(line.code.clone(), own.normalized());
+        }
+    }
+    scores
+}

@@ -1,0 +1,107 @@
+//! Settings: command line before environment before file before default. The only place that reads the environment.
+
+use std::path::{Path, PathBuf};
+
+/// What the product is started with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Config {
+    /// Folder of the SQLite file.
+    pub(crate) data: Option<PathBuf>,
+    /// `postgres://…`; then no folder is used.
+    pub(crate) database: Option<String>,
+    /// Address to listen on; this machine only unless set.
+    pub(crate) host: Option<String>,
+    /// Port.
+    pub(crate) port: Option<u16>,
+    /// Name of the jurisdiction.
+    pub(crate) place: Option<String>,
+    /// Whether people reach it over TLS; cookies are then sent over TLS only.
+    pub(crate) secure: Option<bool>,
+    /// What is logged: `info`, `debug`, `web=debug` …
+    pub(crate) log: Option<String>,
+}
+
+/// Default port.
+pub(crate) const PORT: u16 = 8420;
+/// Default data folder, in the current one.
+pub(crate) const DATA: &str = "kaocheng-data";
+/// Default file of settings, in the current folder.
+const FILE: &str = "kaocheng.toml";
+
+impl Config {
+    /// Settings of file and environment. A file that was named must exist; the default one need not.
+    pub(crate) fn read(file: Option<&Path>) -> Result<Self, String> {
+        let from_file = match file {
+            Some(file) => Self::from_file(file)?,
+            None if Path::new(FILE).exists() => Self::from_file(Path::new(FILE))?,
+            None => Self::default(),
+        };
+        Ok(Self::from_environment(variable)?.over(from_file))
+    }
+
+    /// These settings where they are set, the others elsewhere.
+    pub(crate) fn over(self, other: Self) -> Self {
+        Self {
+            data: self.data.or(other.data),
+            database: self.database.or(other.database),
+            host: self.host.or(other.host),
+            port: self.port.or(other.port),
+            place: self.place.or(other.place),
+            secure: self.secure.or(other.secure),
+            log: self.log.or(other.log),
+        }
+    }
+
+    fn from_file(file: &Path) -> Result<Self, String> {
+        let shown = file.display();
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| format!("不能读取设置文件 {shown}:{error};请核对路径和权限"))?;
+        toml::from_str(&text).map_err(|error| format!("设置文件 {shown} 有误:{error}"))
+    }
+
+    fn from_environment(read: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let port = read("KAOCHENG_PORT")
+            .map(|text| text.parse().map_err(|_| format!("环境变量 KAOCHENG_PORT 应为端口号,现为“{text}”")));
+        let secure = read("KAOCHENG_SECURE").map(|text| match text.as_str() {
+            "1" | "true" => Ok(true),
+            "0" | "false" => Ok(false),
+            _ => Err(format!("环境变量 KAOCHENG_SECURE 应为 true 或 false,现为“{text}”")),
+        });
+        Ok(Self {
+            data: read("KAOCHENG_DATA").map(PathBuf::from),
+            database: read("KAOCHENG_DATABASE"),
+            host: read("KAOCHENG_HOST"),
+            port: port.transpose()?,
+            place: read("KAOCHENG_PLACE"),
+            secure: secure.transpose()?,
+            log: read("KAOCHENG_LOG"),
+        })
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_stands_before_the_file() {
+        let file: Config = toml::from_str("port = 9000\nplace = \"江州市\"").unwrap();
+        let environment =
+            Config::from_environment(|name| (name == "KAOCHENG_PORT").then(|| "9100".to_owned()));
+        let config = environment.unwrap().over(file);
+        assert_eq!((config.port, config.place.as_deref()), (Some(9100), Some("江州市")));
+    }
+
+    #[test]
+    fn a_misspelt_setting_and_a_bad_port_are_said() {
+        assert!(toml::from_str::<Config>("prot = 1").is_err());
+        let error = Config::from_environment(|name| (name == "KAOCHENG_PORT").then(|| "八千".to_owned()));
+        assert!(error.unwrap_err().contains("KAOCHENG_PORT"));
+    }
+}
