@@ -1,6 +1,6 @@
 //! Expressions, by precedence climbing.
 
-use super::{MAX_DEPTH, Parser};
+use super::{MAX_DEPTH, MAX_SIGNS, Parser};
 use crate::ast::{BinaryOp, Expr, ExprKind, Name, Variants};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lex::{Keyword, Mark, TokenKind};
@@ -19,18 +19,23 @@ impl Parser<'_> {
 
     fn binary(&mut self, min: u8) -> Expr {
         self.depth += 1;
+        if self.depth == 1 {
+            self.signs = 0;
+        }
         if self.depth > MAX_DEPTH {
             let span = self.span();
-            self.report(
-                Diagnostic::new(Code::TooDeep, span, "表达式嵌套过深").hint("用“名 = 表达式”拆开来写"),
-            );
-            self.skip_clause();
+            self.too_deep("表达式嵌套过深");
             self.depth -= 1;
             return Expr { kind: ExprKind::Broken, span };
         }
         let mut left = self.prefix();
         while let Some((op, power)) = self.operator() {
             if power < min {
+                break;
+            }
+            self.signs += 1;
+            if self.signs > MAX_SIGNS {
+                self.too_deep("表达式过长");
                 break;
             }
             self.bump();
@@ -40,6 +45,12 @@ impl Parser<'_> {
         }
         self.depth -= 1;
         left
+    }
+
+    fn too_deep(&mut self, message: &str) {
+        let span = self.span();
+        self.report(Diagnostic::new(Code::TooDeep, span, message).hint("用“名 = 表达式”拆开来写"));
+        self.skip_clause();
     }
 
     fn operator(&mut self) -> Option<(BinaryOp, u8)> {

@@ -31,6 +31,7 @@ pub(crate) fn parse_block(
         said: 0,
         block,
         depth: 0,
+        signs: 0,
         in_rule: false,
         diagnostics,
     };
@@ -40,6 +41,9 @@ pub(crate) fn parse_block(
 /// Deeper nesting than any official writes; beyond it the parser refuses instead of exhausting the stack.
 const MAX_DEPTH: u32 = 64;
 
+/// Signs in one expression: a chain of them is as deep a tree as it is long.
+const MAX_SIGNS: u32 = 400;
+
 struct Parser<'d> {
     tokens: Vec<Token>,
     comments: Vec<Comment>,
@@ -48,6 +52,8 @@ struct Parser<'d> {
     said: usize,
     block: usize,
     depth: u32,
+    /// Signs read so far in the outermost expression.
+    signs: u32,
     /// Inside a rule 缺报 is one of its clauses, not a statement.
     in_rule: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
