@@ -83,7 +83,9 @@ pub(super) fn build(title: &str, points: Option<&str>, phrases: &[Phrase]) -> Li
         // 完成目标10分 at the head of a list says what the whole item is worth.
         let whole = matches!(reading, Reading::Complete { subject, points: Some(p), .. }
             if subject.is_empty() && place == 0 && points == Some(p.as_str()));
-        if whole && phrase.text.starts_with("完成目标") {
+        let parts = phrases.iter().skip(1).filter_map(|p| p.reading.as_ref());
+        let divided = parts.into_iter().any(|r| matches!(r, Reading::Complete { .. } | Reading::Done { .. }));
+        if whole && phrase.text.starts_with("完成目标") && (divided || scoring == 1) {
             if scoring == 1 {
                 lines.whole(title, points, &phrase.text);
             }

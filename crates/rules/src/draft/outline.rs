@@ -216,7 +216,7 @@ fn unnumbered(text: &str, out: &mut Vec<Part>) {
         {
             item.demand.push_str(sentence);
             item.body.push_str(sentence);
-        } else if gives_points(sentence) && !sentence.ends_with('】') {
+        } else if gives_points(sentence) && !sentence.ends_with('】') && !is_outcome(sentence) {
             let title = first_words(sentence);
             let body = sentence.to_owned();
             out.push(Part::Item(Item {
@@ -230,6 +230,11 @@ fn unnumbered(text: &str, out: &mut Vec<Part>) {
             out.push(Part::Prose(sentence.to_owned()));
         }
     }
+}
+
+/// Grades, vetoes and totals: words about results, not a row of the form.
+fn is_outcome(sentence: &str) -> bool {
+    ["优秀", "达标", "合格", "等次", "否决", "总分", "名为"].iter().any(|word| sentence.contains(word))
 }
 
 /// `畜牧生产30分` at the head of a paragraph.

@@ -6,6 +6,7 @@ use crate::ast::{
     ClauseKind, Grade, GradeTest, Indicator, Part, Ranking, RoundLevel, Rule, RuleKind, SchemeHead,
     Statement, StatementKind, Veto, VetoEffect,
 };
+use crate::lex::Keyword;
 use crate::number::Rounding;
 
 /// The statement's lines; the first is its head.
@@ -130,11 +131,18 @@ fn indicator(it: &Indicator) -> String {
     if let Some(decimals) = it.decimals {
         out.push_str(&format!(" {decimals}位"));
     }
-    for (word, _) in &it.traits {
+    // What is said of the target and the sum reads best behind the source; the order among them stays.
+    let late = |word: &Keyword| matches!(word, Keyword::TargetPositive | Keyword::NotAdditive | Keyword::Additive);
+    let tail = it.traits.iter().rev().take_while(|(word, _)| late(word)).count();
+    let (early, behind) = it.traits.split_at(it.traits.len() - tail);
+    for (word, _) in early {
         out.push_str(&format!(" {}", word.text()));
     }
     if let Some(source) = &it.source {
         out.push_str(&format!(" 来源 {}", name(source)));
+    }
+    for (word, _) in behind {
+        out.push_str(&format!(" {}", word.text()));
     }
     out
 }
