@@ -5,6 +5,7 @@ pub mod form;
 pub mod frame;
 pub mod lights;
 pub mod list;
+pub mod notice;
 pub mod pages;
 pub mod parts;
 pub mod rank;

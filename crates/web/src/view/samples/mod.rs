@@ -4,6 +4,7 @@
 mod components;
 mod entry;
 mod first_path;
+mod leading;
 mod office;
 mod reading;
 mod reporting;
