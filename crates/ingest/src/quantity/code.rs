@@ -179,15 +179,14 @@ pub(crate) fn list_mark(lex: Lex<'_>, at: usize, digits_end: usize, count: u32) 
                     .and_then(|n| small(lex, n))
                     .is_some_and(|(_, e, _)| lex.is(e, &["月"]))
         });
-        return (line && (year || month)).then_some(end);
+        return (year || month).then_some(end);
     }
     let end = lex.eat(digits_end, &["、", ")", "）"])?;
-    // 3、4月份 is a time when the second number follows the first.
+    // 3、4月份 is a time when the second number follows the first; 1、2月5日 at a line's start is a mark and a day.
     let first = small(lex, at).map(|(n, ..)| n);
     let joint = small(lex, end).is_some_and(|(n, e, _)| {
-        Some(n) == first.map(|f| f + 1)
-            && lex.is(e, &["月份", "月", "季度", "号", "次", "个"])
-            && !lex.is_line_start(at)
+        let follows = Some(n) == first.map(|f| f + 1);
+        follows && (lex.is(e, &["月份"]) || !line && lex.is(e, &["月", "季度", "号", "次", "个"]))
     });
     (!joint).then_some(end)
 }

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How far a bound may stand before its figure, in bytes: 不低于引导基金实际出资额的1.5倍.
 const BOUND_REACH_BYTES: usize = 90;
 
+/// What follows a base that an actual is measured against.
+const MOVES: &[&str] = &["增长", "下降", "提高", "增加", "减少", "上升", "相比", "高", "低"];
+
 const TARGET_NOUNS: &[&str] = &["目标", "任务", "计划", "预期", "考核目标", "工作目标", "指标", "预算"];
 
 /// What has been read so far in the sentence.
@@ -251,7 +254,11 @@ impl Scanner<'_> {
             return self.rate_period(span, year);
         }
         let last_year = context.at(Cue::LastYear);
+        let is_base =
+            self.lex.is(span.end, &[")", "）"]) || self.lex.is(behind, MOVES) || !context.has(Cue::Compare);
         if context.has(Cue::LastYear)
+            && kind != Kind::Ratio
+            && is_base
             && last_year >= context.last_end
             && last_year > context.at(Cue::Up).max(context.at(Cue::Down))
         {
@@ -272,8 +279,7 @@ impl Scanner<'_> {
         }
         let base = context.has(Cue::Compare)
             && context.at(Cue::Compare) > context.at(Cue::Up).max(context.at(Cue::Down));
-        if base && self.lex.is(behind, &["增长", "下降", "提高", "增加", "减少", "上升", "相比", "高", "低"])
-        {
+        if base && self.lex.is(behind, MOVES) {
             return None;
         }
         context.governing

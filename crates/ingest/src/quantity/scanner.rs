@@ -103,6 +103,14 @@ impl Scanner<'_> {
     }
 
     fn cue(&mut self, cue: Cue, at: usize, end: usize) {
+        // 签约260项 is no "about 260", 赶超 no "more than".
+        const JOINED: &[&str] = &[
+            "签", "公", "合", "节", "预", "违", "契", "条", "履", "续", "邀", "制", "最", "附", "邻", "临",
+            "靠", "赶", "远", "贴",
+        ];
+        if matches!(cue, Cue::About | Cue::More) && self.lex.ends(at, JOINED) {
+            return;
+        }
         self.context.note(cue, at, end);
         if cue == Cue::Yearly && self.lex.is(end, &["完成", "实现", "新增", "累计", "到位"]) {
             self.context.governing = Some(Period::Days(Days::year(self.anchor.year)));
@@ -160,7 +168,7 @@ impl Scanner<'_> {
         }
         self.context.note(Cue::LastYear, at, end);
         let compared =
-            self.lex.ends(at, &["比", "较", "同", "与", "于", "按"]) || self.context.has(Cue::Compare);
+            self.lex.ends(at, &["比", "较", "同", "与", "于", "按", "过"]) || self.context.has(Cue::Compare);
         if !compared && !self.lex.is(end, &["度"]) {
             self.context.governing = Some(Period::Days(Days::year(self.anchor.year - 1)));
         }

@@ -51,7 +51,11 @@ impl Outcome {
 
 fn same_number(found: &str, label: &str) -> bool {
     let trim = |text: &str| {
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text.to_owned() }
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text.to_owned()
+        }
     };
     found == label || trim(found) == trim(label)
 }
@@ -90,7 +94,13 @@ fn judge_line(line: &Value, outcome: &mut Outcome) {
         tally.right += u32::from(right);
         tally.full += u32::from(full);
         if !full || !change {
-            let word = if right && full { "change" } else if right { "context" } else { "wrong" };
+            let word = if right && full {
+                "change"
+            } else if right {
+                "context"
+            } else {
+                "wrong"
+            };
             let _ = writeln!(outcome.mistakes, "{word}  {label}\n    found {item}\n    in {text}");
         }
     }

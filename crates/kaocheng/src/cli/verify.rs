@@ -48,7 +48,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
     let folder = args.files.iter().any(|path| path.is_dir());
     let progress = std::io::stderr().is_terminal();
     let mut checked = Vec::new();
-    let mut refused = 0;
+    let mut refused = 0_usize;
     for (at, path) in files.iter().enumerate() {
         if progress && files.len() > 1 {
             eprint!("\r正在核验 {}/{} {}\x1b[K", at + 1, files.len(), path.display());
