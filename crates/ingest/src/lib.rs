@@ -6,10 +6,12 @@ mod docx;
 pub mod format;
 pub mod goal;
 mod html;
+pub mod html_page;
 pub mod metadata;
 mod pdf;
 pub mod quantity;
 pub mod table;
+pub mod table_book;
 mod text;
 mod xlsx;
 
