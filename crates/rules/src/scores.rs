@@ -1,6 +1,6 @@
 //! Scores: a pure function of a scheme and facts, by columns; and what changes when one fact does.
 
-use crate::engine::{CHUNK, Column, Context, Range, ranges, run, run_barrier};
+use crate::engine::{CHUNK, Column, Context, Pools, Prepared, Range, ranges, run, run_barrier};
 use crate::facts::{FactError, Facts, value_of_state};
 use crate::number::{Decimal, Value};
 use crate::plan::{ColRef, NodeId, Op, Phase, Program, State, program};
@@ -115,12 +115,14 @@ impl Scores {
             classes: &bits,
             ranges: &ranges,
         };
+        let prepared: Vec<Prepared<'_>> = phase.programs.iter().map(|p| Prepared::new(&context, p)).collect();
+        let mut pools = Pools::default();
         for period in 0..self.facts.periods().len() {
             let (mut from, end) = (period * units, (period + 1) * units);
             while from < end {
                 let to = end.min(from + CHUNK);
-                for program in &phase.programs {
-                    run_in_place(&mut context, program, from..to);
+                for program in &prepared {
+                    run_in_place(&mut context, program, from..to, &mut pools);
                 }
                 from = to;
             }
@@ -349,8 +351,10 @@ impl Scores {
             classes: &self.facts.class_bits,
             ranges: &self.ranges,
         };
+        let prepared = Prepared::new(&context, program);
+        let mut pools = Pools::default();
         for &row in rows {
-            run(&context, program, row..row + 1, Arc::make_mut(&mut new));
+            run(&context, &prepared, row..row + 1, Arc::make_mut(&mut new), &mut pools);
         }
         self.stored = context.stored;
         let moved = rows
@@ -363,12 +367,16 @@ impl Scores {
     }
 }
 
-fn run_in_place(context: &mut Context<'_>, program: &Program, rows: std::ops::Range<usize>) {
-    let Some(mut column) = context.stored.get_mut(program.root as usize).and_then(Option::take) else {
-        return;
-    };
-    run(context, program, rows, Arc::make_mut(&mut column));
-    if let Some(slot) = context.stored.get_mut(program.root as usize) {
+fn run_in_place(
+    context: &mut Context<'_>,
+    program: &Prepared<'_>,
+    rows: std::ops::Range<usize>,
+    pools: &mut Pools,
+) {
+    let at = program.root() as usize;
+    let Some(mut column) = context.stored.get_mut(at).and_then(Option::take) else { return };
+    run(context, program, rows, Arc::make_mut(&mut column), pools);
+    if let Some(slot) = context.stored.get_mut(at) {
         *slot = Some(column);
     }
 }

@@ -1,7 +1,7 @@
 //! Columns counted from the records of a ledger.
 
 use crate::ast::Counting;
-use crate::engine::{Column, Context, Range, ranges, run};
+use crate::engine::{Column, Context, Pools, Prepared, Range, ranges, run};
 use crate::facts::{Facts, Record};
 use crate::number::Value;
 use crate::plan::{Graph, NodeId, Phase, State, gcd};
@@ -98,9 +98,11 @@ impl Tally {
             classes: &classes,
             ranges: &ranges,
         };
+        let mut pools = Pools::default();
         for program in self.phases.iter().flat_map(|p| &p.programs) {
             let mut out = Column::filled(records.len(), State::Number);
-            run(&context, program, 0..records.len(), &mut out);
+            let prepared = Prepared::new(&context, program);
+            run(&context, &prepared, 0..records.len(), &mut out, &mut pools);
             if let Some(slot) = context.stored.get_mut(program.root as usize) {
                 *slot = Some(Arc::new(out));
             }

@@ -35,6 +35,26 @@ impl Column {
         self.values.get(row).map(|&v| i128::from(v)).or_else(|| self.wide.get(row).copied())
     }
 
+    /// Writes the states of `count` rows; the values of rows without a number become zero.
+    pub(crate) fn write_states(&mut self, from: usize, count: usize, states: &[u8]) {
+        if states.is_empty() && self.states.is_empty() {
+            return;
+        }
+        if self.states.is_empty() {
+            self.states = vec![0; self.len()];
+        }
+        if let Some(target) = self.states.get_mut(from..from + count) {
+            if states.is_empty() {
+                target.fill(0);
+            } else {
+                target.copy_from_slice(states);
+            }
+        }
+        if let Some(values) = self.values.get_mut(from..from + count) {
+            values.iter_mut().zip(states).filter(|(_, s)| **s != 0).for_each(|(v, _)| *v = 0);
+        }
+    }
+
     pub(crate) fn set(&mut self, row: usize, value: Result<i128, State>) {
         let (number, state) = match value {
             Ok(number) => (number, State::Number),

@@ -1,10 +1,12 @@
-//! Runs one program over a range of rows.
+//! Runs programs over ranges of rows.
 
 use super::column::Column;
+use super::exact::exact_row;
+use super::kernel::{Reciprocal, View, accumulate, choose, map, map2, select};
 use super::lanes::{Lane, compare};
 use super::range::Range;
 use crate::calendar::months_late;
-use crate::plan::{ColRef, DivMode, Graph, Instr, NodeId, Op, Program, Src, State};
+use crate::plan::{Code, ColRef, DivMode, Graph, Instr, NodeId, Op, Part, Program, Src, State};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn column(&self, at: ColRef) -> Option<&Column> {
+    pub(super) fn column(&self, at: ColRef) -> Option<&Column> {
         match at {
             ColRef::Input(i) => self.inputs.get(i as usize).copied(),
             ColRef::Tally(i) => self.tallies.get(i as usize).copied(),
@@ -29,32 +31,87 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn narrow(&self, program: &Program) -> bool {
-        let fits = |id: NodeId| self.ranges.get(id as usize).is_some_and(|r| r.fits_narrow());
-        fits(program.root)
-            && program.code.iter().all(|instr| {
-                let mut all = fits(instr.node);
-                self.graph.reads(instr.node, |read| all &= fits(read));
-                all
-            })
+    fn range(&self, id: NodeId) -> Range {
+        self.ranges.get(id as usize).copied().unwrap_or(Range { low: i128::MIN, high: i128::MAX })
     }
 
-    fn class_bits(&self, rows: std::ops::Range<usize>) -> &'a [u64] {
+    fn class_bits(&self, rows: &std::ops::Range<usize>) -> &'a [u64] {
         let units = self.classes.len().max(1);
         let from = rows.start % units;
         self.classes.get(from..from + rows.len()).unwrap_or_default()
     }
 }
 
-/// How many rows are worked on at a time: the registers of a program stay in the nearest cache.
-pub(crate) const CHUNK: usize = 512;
+/// How many rows are worked on at a time: the registers of a program stay in the near caches.
+pub(crate) const CHUNK: usize = 1024;
 
-/// Runs `program` over `rows`, which lie within one period, and stores the root in `out`.
-pub(crate) fn run(context: &Context<'_>, program: &Program, rows: std::ops::Range<usize>, out: &mut Column) {
-    if context.narrow(program) {
-        Machine::<i64>::new(context, program).store(rows, out);
+/// A program with what the data at hand decide: the width of its arithmetic and its divisions by constants.
+pub(crate) struct Prepared<'p> {
+    program: &'p Program,
+    narrow: bool,
+    reciprocals: Vec<Option<Reciprocal>>,
+}
+
+impl<'p> Prepared<'p> {
+    pub(crate) fn new(context: &Context<'_>, program: &'p Program) -> Self {
+        let fits = |id: NodeId| context.range(id).fits_narrow();
+        let narrow = fits(program.root)
+            && program.code.iter().all(|instr| {
+                let mut all = fits(instr.node);
+                let mut open = vec![instr.node];
+                // Nodes computed inside this instruction must fit, too.
+                while let Some(id) = open.pop() {
+                    context.graph.reads(id, |read| {
+                        all &= fits(read);
+                        let inner = matches!(context.graph.op(read), Op::Select(..) | Op::Cmp(..));
+                        if inner && !matches!(instr.code, Code::Own) {
+                            open.push(read);
+                        }
+                    });
+                }
+                all
+            });
+        let reciprocals = program.code.iter().map(|instr| reciprocal(context, instr)).collect();
+        Self { program, narrow, reciprocals }
+    }
+
+    pub(crate) const fn root(&self) -> NodeId {
+        self.program.root
+    }
+}
+
+/// Division by a constant, when the dividend is never below zero, becomes multiplication.
+fn reciprocal(context: &Context<'_>, instr: &Instr) -> Option<Reciprocal> {
+    let Op::Div(a, b, mode) = context.graph.op(instr.node) else { return None };
+    let Op::Const(divisor) = context.graph.op(*b) else { return None };
+    Reciprocal::new(*divisor, *mode, context.range(*a))
+}
+
+/// Registers that are used again from chunk to chunk.
+#[derive(Default)]
+pub(crate) struct Pools {
+    narrow: Pool<i64>,
+    wide: Pool<i128>,
+}
+
+#[derive(Default)]
+struct Pool<T> {
+    values: Vec<Vec<T>>,
+    states: Vec<Vec<u8>>,
+}
+
+/// Runs a program over `rows`, which lie within one period, and stores the root in `out`.
+pub(crate) fn run(
+    context: &Context<'_>,
+    prepared: &Prepared<'_>,
+    rows: std::ops::Range<usize>,
+    out: &mut Column,
+    pools: &mut Pools,
+) {
+    if prepared.narrow {
+        Machine::new(context, prepared, &mut pools.narrow).store(rows, out);
     } else {
-        Machine::<i128>::new(context, program).store(rows, out);
+        Machine::new(context, prepared, &mut pools.wide).store(rows, out);
     }
 }
 
@@ -64,34 +121,18 @@ pub(crate) fn run_keeping(
     program: &Program,
     row: usize,
 ) -> BTreeMap<NodeId, Result<i128, State>> {
-    let mut machine = Machine::<i128>::new(context, program);
+    let prepared = Prepared { program, narrow: false, reciprocals: Vec::new() };
+    let mut pool = Pool::default();
+    let mut machine: Machine<'_, '_, i128> = Machine::new(context, &prepared, &mut pool);
     machine.run(row..row + 1);
     program.results.iter().map(|&(node, src)| (node, machine.at(src, 0))).collect()
-}
-
-/// The values of an operand.
-#[derive(Clone, Copy)]
-enum View<'v, T> {
-    Many(&'v [T]),
-    One(T),
-}
-
-impl<T: Lane> View<'_, T> {
-    fn get(self, i: usize) -> T {
-        match self {
-            View::Many(values) => values.get(i).copied().unwrap_or_default(),
-            View::One(value) => value,
-        }
-    }
 }
 
 /// The registers of one run.
 struct Machine<'c, 'a, T: Lane> {
     context: &'c Context<'a>,
-    program: &'c Program,
-    values: Vec<Vec<T>>,
-    /// Empty where every row of the register is a number.
-    states: Vec<Vec<u8>>,
+    prepared: &'c Prepared<'c>,
+    pool: &'c mut Pool<T>,
     columns: Vec<Cow<'c, [T]>>,
     column_states: Vec<&'c [u8]>,
     constants: Vec<T>,
@@ -99,16 +140,19 @@ struct Machine<'c, 'a, T: Lane> {
 }
 
 impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
-    fn new(context: &'c Context<'a>, program: &'c Program) -> Self {
-        let registers = usize::from(program.registers);
+    fn new(context: &'c Context<'a>, prepared: &'c Prepared<'c>, pool: &'c mut Pool<T>) -> Self {
+        let registers = usize::from(prepared.program.registers);
+        if pool.values.len() < registers {
+            pool.values.resize_with(registers, Vec::new);
+            pool.states.resize_with(registers, Vec::new);
+        }
         Self {
             context,
-            program,
-            values: vec![Vec::new(); registers],
-            states: vec![Vec::new(); registers],
-            columns: Vec::new(),
-            column_states: Vec::new(),
-            constants: program.constants.iter().map(|&c| T::from_wide(c)).collect(),
+            prepared,
+            pool,
+            columns: Vec::with_capacity(prepared.program.columns.len()),
+            column_states: Vec::with_capacity(prepared.program.columns.len()),
+            constants: prepared.program.constants.iter().map(|&c| T::from_wide(c)).collect(),
             rows: 0,
         }
     }
@@ -124,19 +168,25 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
     }
 
     fn write(&self, from: usize, out: &mut Column) {
-        let states = self.states_of(self.program.result);
-        let view = self.view(self.program.result);
-        if states.is_empty() && out.states.is_empty() && !T::WATCHED {
+        let result = self.prepared.program.result;
+        let (view, states) = (self.view(result), self.states_of(result));
+        if !T::WATCHED && out.wide.is_empty() {
             if let Some(target) = out.values.get_mut(from..from + self.rows) {
                 match view {
-                    View::Many(values) => target.iter_mut().zip(values).for_each(|(t, v)| *t = narrow(*v)),
-                    View::One(value) => target.fill(narrow(value)),
+                    View::Many(values) => T::narrow_into(values, target),
+                    View::One(value) => target.fill(i64::from_wide(value.to_wide())),
                 }
-                return;
             }
+            out.write_states(from, self.rows, states);
+            return;
         }
         for i in 0..self.rows {
-            out.set(from + i, self.at(self.program.result, i));
+            let value = match self.at(result, i) {
+                // Perhaps only too long for 128 bits on the way.
+                Err(State::Undefined) => exact_row(self.context, self.prepared.program, from + i),
+                known => known,
+            };
+            out.set(from + i, value);
         }
     }
 
@@ -150,9 +200,9 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
     fn run(&mut self, rows: std::ops::Range<usize>) {
         self.rows = rows.len();
         self.load(&rows);
-        let program = self.program;
-        for instr in &program.code {
-            self.step(instr, &rows);
+        let prepared = self.prepared;
+        for (at, instr) in prepared.program.code.iter().enumerate() {
+            self.step(at, instr, &rows);
         }
     }
 
@@ -160,7 +210,7 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
         self.columns.clear();
         self.column_states.clear();
         let context = self.context;
-        for &at in &self.program.columns {
+        for &at in &self.prepared.program.columns {
             let Some(column) = context.column(at) else {
                 self.columns.push(Cow::Owned(vec![T::default(); rows.len()]));
                 self.column_states.push(&[]);
@@ -177,7 +227,9 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
 
     fn view(&self, src: Src) -> View<'_, T> {
         match src {
-            Src::Reg(i) => View::Many(self.values.get(usize::from(i)).map(Vec::as_slice).unwrap_or_default()),
+            Src::Reg(i) => {
+                View::Many(self.pool.values.get(usize::from(i)).map(Vec::as_slice).unwrap_or_default())
+            }
             Src::Col(i) => {
                 View::Many(self.columns.get(usize::from(i)).map(AsRef::as_ref).unwrap_or_default())
             }
@@ -187,30 +239,46 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
 
     fn states_of(&self, src: Src) -> &[u8] {
         match src {
-            Src::Reg(i) => self.states.get(usize::from(i)).map(Vec::as_slice).unwrap_or_default(),
+            Src::Reg(i) => self.pool.states.get(usize::from(i)).map(Vec::as_slice).unwrap_or_default(),
             Src::Col(i) => self.column_states.get(usize::from(i)).copied().unwrap_or_default(),
             Src::Const(_) => &[],
         }
     }
 
-    fn step(&mut self, instr: &Instr, rows: &std::ops::Range<usize>) {
+    fn step(&mut self, at: usize, instr: &Instr, rows: &std::ops::Range<usize>) {
         let to = usize::from(instr.to);
-        let mut out = self.values.get_mut(to).map(std::mem::take).unwrap_or_default();
-        let mut states = self.states.get_mut(to).map(std::mem::take).unwrap_or_default();
+        let mut out = self.pool.values.get_mut(to).map(std::mem::take).unwrap_or_default();
+        let mut states = self.pool.states.get_mut(to).map(std::mem::take).unwrap_or_default();
         out.resize(self.rows, T::default());
         states.clear();
-        self.apply(instr, rows, &mut out, &mut states);
-        if let Some(slot) = self.values.get_mut(to) {
+        match &instr.code {
+            Code::Own => self.apply(at, instr, rows, &mut out, &mut states),
+            Code::Choose(choice) => {
+                let (a, b) = (source(instr, 0), source(instr, 1));
+                choose(&mut out, choice, self.view(a), self.view(b));
+                if choice.then != choice.other {
+                    self.merge(&[a, b], &mut states);
+                }
+            }
+            Code::Sum(parts) => self.sum(instr, parts, &mut out, &mut states),
+        }
+        if let Some(slot) = self.pool.values.get_mut(to) {
             *slot = out;
         }
-        if let Some(slot) = self.states.get_mut(to) {
+        if let Some(slot) = self.pool.states.get_mut(to) {
             *slot = states;
         }
     }
 
-    fn apply(&self, instr: &Instr, rows: &std::ops::Range<usize>, out: &mut [T], states: &mut Vec<u8>) {
-        let src = |n: usize| instr.from.get(n).copied().unwrap_or(Src::Const(0));
-        let (a, b) = (src(0), src(1));
+    fn apply(
+        &self,
+        at: usize,
+        instr: &Instr,
+        rows: &std::ops::Range<usize>,
+        out: &mut [T],
+        states: &mut Vec<u8>,
+    ) {
+        let (a, b) = (source(instr, 0), source(instr, 1));
         let truth = |yes: bool| T::from_wide(i128::from(yes));
         match self.context.graph.op(instr.node) {
             Op::Add(..) => self.watched(a, b, out, states, T::add),
@@ -218,7 +286,7 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
             Op::Mul(..) => self.watched(a, b, out, states, T::mul),
             Op::Min(..) => self.plain(a, b, out, states, T::min),
             Op::Max(..) => self.plain(a, b, out, states, T::max),
-            Op::Div(_, _, mode) => self.divide(a, b, out, states, *mode),
+            Op::Div(_, _, mode) => self.divide(at, a, b, out, states, *mode),
             Op::Months(..) => self.plain(a, b, out, states, |x, y| {
                 let day = |v: T| i64::try_from(v.to_wide()).unwrap_or(0).clamp(-4_000_000, 4_000_000);
                 T::from_wide(i128::from(months_late(day(x), day(y))))
@@ -241,16 +309,15 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
                 }
             }
             Op::Class(mask) => {
-                let bits = self.context.class_bits(rows.clone());
+                let bits = self.context.class_bits(rows);
                 for (slot, bit) in out.iter_mut().zip(bits) {
                     *slot = truth(bit & mask != 0);
                 }
             }
-            Op::Select(..) => self.select(a, b, src(2), out, states),
+            Op::Select(..) => self.select(a, b, source(instr, 2), out, states),
             Op::Guard(_, _, state) => self.guard(a, b, out, states, *state),
-            Op::Total(_) => self.total(&instr.from, out, states),
-            // Leaves are columns; they are never instructions.
-            Op::Input(_) | Op::Tally(_) | Op::Const(_) | Op::Group(..) => {}
+            // Totals are sums; leaves are columns and never instructions.
+            Op::Total(_) | Op::Input(_) | Op::Tally(_) | Op::Const(_) | Op::Group(..) => {}
         }
     }
 
@@ -291,11 +358,13 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
         }
     }
 
-    fn divide(&self, a: Src, b: Src, out: &mut [T], states: &mut Vec<u8>, mode: DivMode) {
-        match mode {
-            DivMode::Floor => map2(out, self.view(a), self.view(b), |x, y| x.div(y, DivMode::Floor)),
-            DivMode::HalfUp => map2(out, self.view(a), self.view(b), |x, y| x.div(y, DivMode::HalfUp)),
-            _ => map2(out, self.view(a), self.view(b), |x, y| x.div(y, mode)),
+    fn divide(&self, at: usize, a: Src, b: Src, out: &mut [T], states: &mut Vec<u8>, mode: DivMode) {
+        let (x, y) = (self.view(a), self.view(b));
+        match (self.prepared.reciprocals.get(at), mode) {
+            (Some(Some(reciprocal)), _) if !T::WATCHED => map(out, x, |x| reciprocal.divide(x)),
+            (_, DivMode::Floor) => map2(out, x, y, |x, y| x.div(y, DivMode::Floor)),
+            (_, DivMode::HalfUp) => map2(out, x, y, |x, y| x.div(y, DivMode::HalfUp)),
+            _ => map2(out, x, y, |x, y| x.div(y, mode)),
         }
         self.merge(&[a, b], states);
     }
@@ -325,28 +394,12 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
 
     fn select(&self, c: Src, a: Src, b: Src, out: &mut [T], states: &mut Vec<u8>) {
         let (test, x, y) = (self.view(c), self.view(a), self.view(b));
-        let zero = T::default();
-        match (test, x, y) {
-            (View::Many(c), View::One(x), View::One(y)) => {
-                out.iter_mut().zip(c).for_each(|(o, &c)| *o = if c == zero { y } else { x });
-            }
-            (View::Many(c), View::Many(x), View::One(y)) => {
-                out.iter_mut().zip(c).zip(x).for_each(|((o, &c), &x)| *o = if c == zero { y } else { x });
-            }
-            (View::Many(c), View::Many(x), View::Many(y)) => {
-                let rows = out.iter_mut().zip(c).zip(x).zip(y);
-                rows.for_each(|(((o, &c), &x), &y)| *o = if c == zero { y } else { x });
-            }
-            _ => {
-                for (i, slot) in out.iter_mut().enumerate() {
-                    *slot = if test.get(i) == zero { y.get(i) } else { x.get(i) };
-                }
-            }
-        }
+        select(out, test, x, y);
         let (sc, sa, sb) = (self.states_of(c), self.states_of(a), self.states_of(b));
         if sc.is_empty() && sa.is_empty() && sb.is_empty() {
             return;
         }
+        let zero = T::default();
         states.extend((0..self.rows).map(|i| {
             let of = |s: &[u8]| s.get(i).copied().unwrap_or(0);
             // An unknown test does not matter where both ways lead to the same number.
@@ -358,6 +411,9 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
                 state => state,
             }
         }));
+        if states.iter().all(|&s| s == 0) {
+            states.clear();
+        }
     }
 
     fn guard(&self, c: Src, a: Src, out: &mut [T], states: &mut Vec<u8>, state: State) {
@@ -377,62 +433,67 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
         }
     }
 
-    fn total(&self, parts: &[Src], out: &mut [T], states: &mut Vec<u8>) {
+    /// The sum of those parts that apply; several nodes in one pass where everything is a number.
+    fn sum(&self, instr: &Instr, parts: &[Part], out: &mut [T], states: &mut Vec<u8>) {
         out.fill(T::default());
-        if parts.iter().all(|&p| self.states_of(p).is_empty()) && !T::WATCHED {
-            for &part in parts {
-                match self.view(part) {
-                    View::Many(values) => out.iter_mut().zip(values).for_each(|(o, &v)| *o = o.add(v).0),
-                    View::One(value) => out.iter_mut().for_each(|o| *o = o.add(value).0),
-                }
+        if !T::WATCHED && instr.from.iter().all(|&s| self.states_of(s).is_empty()) {
+            let mut at = 0;
+            for part in parts {
+                let (a, b) = (source(instr, at), source(instr, at + 1));
+                at += if matches!(part, Part::Choice(_)) { 2 } else { 1 };
+                accumulate(out, part, self.view(a), self.view(b));
             }
             return;
         }
         states.resize(self.rows, State::NotApplicable as u8);
-        for &part in parts {
-            let (values, own) = (self.view(part), self.states_of(part));
-            for (i, (slot, state)) in out.iter_mut().zip(states.iter_mut()).enumerate() {
-                match own.get(i).map_or(State::Number, |&s| State::from_u8(s)) {
-                    State::NotApplicable => {}
-                    State::Number => {
-                        let (sum, lost) = slot.add(values.get(i));
-                        *slot = sum;
-                        let still = if *state == State::NotApplicable as u8 { 0 } else { *state };
-                        *state = if lost { State::Undefined as u8 } else { still };
-                    }
-                    other => {
-                        *state = if *state == State::NotApplicable as u8 {
-                            other as u8
-                        } else {
-                            (*state).max(other as u8)
-                        };
-                    }
+        let (mut at, mut values, mut own) = (0, vec![T::default(); self.rows], Vec::new());
+        for part in parts {
+            let (a, b) = (source(instr, at), source(instr, at + 1));
+            own.clear();
+            match part {
+                Part::Value => map(&mut values, self.view(a), |x| x),
+                Part::Truth(then, other) => {
+                    let (then, other) = (T::from_wide(*then), T::from_wide(*other));
+                    select(&mut values, self.view(a), View::One(then), View::One(other));
+                }
+                Part::Choice(choice) => {
+                    choose(&mut values, choice, self.view(a), self.view(b));
+                    self.merge(&[b], &mut own);
+                    at += 1;
                 }
             }
+            at += 1;
+            self.merge(&[a], &mut own);
+            let indifferent = match part {
+                Part::Truth(then, other) => then == other,
+                Part::Choice(choice) => choice.then == choice.other,
+                Part::Value => false,
+            };
+            if indifferent {
+                own.clear();
+            }
+            add_known(out, states, &values, &own);
         }
     }
 }
 
-fn narrow<T: Lane>(value: T) -> i64 {
-    i64::from_wide(value.to_wide())
+fn source(instr: &Instr, n: usize) -> Src {
+    instr.from.get(n).copied().unwrap_or(Src::Const(0))
 }
 
-#[inline]
-fn map<T: Lane>(out: &mut [T], a: View<'_, T>, f: impl Fn(T) -> T) {
-    match a {
-        View::Many(a) => out.iter_mut().zip(a).for_each(|(o, &x)| *o = f(x)),
-        View::One(x) => out.fill(f(x)),
-    }
-}
-
-#[inline]
-fn map2<T: Lane>(out: &mut [T], a: View<'_, T>, b: View<'_, T>, f: impl Fn(T, T) -> T) {
-    match (a, b) {
-        (View::Many(a), View::Many(b)) => {
-            out.iter_mut().zip(a).zip(b).for_each(|((o, &x), &y)| *o = f(x, y));
+/// Adds the values that are numbers; what is not applicable is left out, anything else decides the state.
+fn add_known<T: Lane>(out: &mut [T], states: &mut [u8], values: &[T], own: &[u8]) {
+    const ABSENT: u8 = State::NotApplicable as u8;
+    for (i, ((slot, state), value)) in out.iter_mut().zip(states.iter_mut()).zip(values).enumerate() {
+        match own.get(i).map_or(State::Number, |&s| State::from_u8(s)) {
+            State::NotApplicable => {}
+            State::Number => {
+                let (sum, lost) = slot.add(*value);
+                *slot = if lost { T::default() } else { sum };
+                let still = if *state == ABSENT { 0 } else { *state };
+                *state = if lost { State::Undefined as u8 } else { still };
+            }
+            other => *state = if *state == ABSENT { other as u8 } else { (*state).max(other as u8) },
         }
-        (View::Many(a), View::One(y)) => out.iter_mut().zip(a).for_each(|(o, &x)| *o = f(x, y)),
-        (View::One(x), View::Many(b)) => out.iter_mut().zip(b).for_each(|(o, &y)| *o = f(x, y)),
-        (View::One(x), View::One(y)) => out.fill(f(x, y)),
     }
 }

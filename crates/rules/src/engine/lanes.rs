@@ -15,6 +15,10 @@ pub(crate) trait Lane: Copy + Ord + Default + std::fmt::Debug + 'static {
     fn sub(self, other: Self) -> (Self, bool);
     fn mul(self, other: Self) -> (Self, bool);
     fn div(self, other: Self, mode: DivMode) -> Self;
+    /// ⌊(x or 2x + add) × magic / 2^shift⌋ of a number that is not below zero.
+    fn scaled(self, double: bool, add: u64, magic: u64, shift: u32) -> Self;
+    /// Copies values that are known to fit 64 bits.
+    fn narrow_into(values: &[Self], out: &mut [i64]);
 }
 
 impl Lane for i64 {
@@ -70,6 +74,23 @@ impl Lane for i64 {
             DivMode::HalfEven => i64::from_wide(divide(i128::from(self), i128::from(other), mode)),
         }
     }
+
+    #[inline]
+    fn scaled(self, double: bool, add: u64, magic: u64, shift: u32) -> Self {
+        let x = (self.cast_unsigned() << u32::from(double)).wrapping_add(add);
+        let wide = (u128::from(x) * u128::from(magic)) >> shift;
+        // The quotient of a 62-bit number fits again.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the quotient is not above the dividend, which has 62 bits"
+        )]
+        let quotient = wide as u64;
+        quotient.cast_signed()
+    }
+
+    fn narrow_into(values: &[Self], out: &mut [i64]) {
+        out.copy_from_slice(values);
+    }
 }
 
 impl Lane for i128 {
@@ -105,6 +126,16 @@ impl Lane for i128 {
 
     fn div(self, other: Self, mode: DivMode) -> Self {
         if other <= 0 { 0 } else { divide(self, other, mode) }
+    }
+
+    fn scaled(self, double: bool, add: u64, magic: u64, shift: u32) -> Self {
+        // Reciprocals are made for 64-bit programs only.
+        let x = (self.cast_unsigned() << u32::from(double)).wrapping_add(u128::from(add));
+        (x.wrapping_mul(u128::from(magic)) >> shift).cast_signed()
+    }
+
+    fn narrow_into(values: &[Self], out: &mut [i64]) {
+        out.iter_mut().zip(values).for_each(|(o, v)| *o = i64::from_wide(*v));
     }
 }
 

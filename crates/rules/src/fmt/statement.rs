@@ -132,7 +132,8 @@ fn indicator(it: &Indicator) -> String {
         out.push_str(&format!(" {decimals}位"));
     }
     // What is said of the target and the sum reads best behind the source; the order among them stays.
-    let late = |word: &Keyword| matches!(word, Keyword::TargetPositive | Keyword::NotAdditive | Keyword::Additive);
+    let late =
+        |word: &Keyword| matches!(word, Keyword::TargetPositive | Keyword::NotAdditive | Keyword::Additive);
     let tail = it.traits.iter().rev().take_while(|(word, _)| late(word)).count();
     let (early, behind) = it.traits.split_at(it.traits.len() - tail);
     for (word, _) in early {

@@ -80,9 +80,35 @@ impl Builder {
                 Some(product) => self.constant(product),
                 None => self.push(Op::Mul(a, b)),
             },
-            (Some(_), None) => self.push(Op::Mul(b, a)),
+            (Some(_), None) => self.mul(b, a),
+            (None, Some(factor)) => self.scaled(a, b, factor),
             _ => self.push(Op::Mul(a, b)),
         }
+    }
+
+    /// A product with a constant: factors are gathered, and constants behind a choice are multiplied at once.
+    fn scaled(&mut self, a: NodeId, b: NodeId, factor: i128) -> NodeId {
+        if factor == 0 {
+            return self.push(Op::Mul(a, b));
+        }
+        match *self.graph.op(a) {
+            Op::Mul(inner, by) => {
+                if let Some(product) = self.known(by).and_then(|by| by.checked_mul(factor)) {
+                    let product = self.constant(product);
+                    return self.mul(inner, product);
+                }
+            }
+            Op::Select(condition, then, other) => {
+                let products = self.known(then).zip(self.known(other));
+                let scaled = products.and_then(|(x, y)| x.checked_mul(factor).zip(y.checked_mul(factor)));
+                if let Some((x, y)) = scaled {
+                    let (x, y) = (self.constant(x), self.constant(y));
+                    return self.select(condition, x, y);
+                }
+            }
+            _ => {}
+        }
+        self.push(Op::Mul(a, b))
     }
 
     pub(crate) fn min(&mut self, a: NodeId, b: NodeId) -> NodeId {

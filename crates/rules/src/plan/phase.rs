@@ -1,6 +1,6 @@
 //! Cuts the graph into programs that run chunk by chunk, and barriers (groups) between them.
 
-use super::{Graph, GroupOp, NodeId, Op};
+use super::{Cmp, Graph, GroupOp, NodeId, Op};
 use crate::ast::Population;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,37 @@ pub(crate) struct Instr {
     pub(crate) node: NodeId,
     pub(crate) to: u16,
     pub(crate) from: Vec<Src>,
+    pub(crate) code: Code,
+}
+
+/// What an instruction does: its node's own operation, or several nodes in one pass.
+#[derive(Clone, Debug)]
+pub(crate) enum Code {
+    /// The operation of the node.
+    Own,
+    /// One of two constants by a comparison of the first two sources.
+    Choose(Choice),
+    /// The sum of the parts of a total.
+    Sum(Vec<Part>),
+}
+
+/// One of two constants by a comparison.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice {
+    pub(crate) cmp: Cmp,
+    pub(crate) then: i128,
+    pub(crate) other: i128,
+}
+
+/// One part of a sum; each takes its sources from the instruction's list in order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// A value: one source.
+    Value,
+    /// One of two constants by a truth: one source.
+    Truth(i128, i128),
+    /// One of two constants by a comparison: two sources.
+    Choice(Choice),
 }
 
 /// Computes one stored node from columns.
@@ -129,6 +160,8 @@ pub(crate) fn program(graph: &Graph, roots: &[NodeId], stored: &BTreeSet<NodeId>
         stored,
         roots,
         place: BTreeMap::new(),
+        uses: BTreeMap::new(),
+        inside: BTreeSet::new(),
         out: Program {
             root: roots.last().copied().unwrap_or(0),
             code: Vec::new(),
@@ -140,22 +173,26 @@ pub(crate) fn program(graph: &Graph, roots: &[NodeId], stored: &BTreeSet<NodeId>
         },
     };
     let nodes = maker.own_nodes();
+    maker.count_uses(&nodes);
+    maker.find_inside(&nodes);
+    let plans: Vec<Fused> =
+        nodes.iter().filter(|id| !maker.swallowed(**id)).map(|id| maker.fuse(*id)).collect();
     let mut last_use: BTreeMap<NodeId, usize> = BTreeMap::new();
-    for (at, &id) in nodes.iter().enumerate() {
-        graph.reads(id, |read| {
-            last_use.insert(read, at);
-        });
+    for (at, fused) in plans.iter().enumerate() {
+        for read in &fused.reads {
+            last_use.insert(*read, at);
+        }
     }
     let mut free: Vec<u16> = Vec::new();
-    for (at, &id) in nodes.iter().enumerate() {
-        maker.emit(id, &mut free);
+    for (at, fused) in plans.iter().enumerate() {
+        maker.emit(fused, &mut free);
         if reuse {
-            let mut done: Vec<NodeId> = Vec::new();
-            graph.reads(id, |read| {
-                if last_use.get(&read) == Some(&at) && !roots.contains(&read) && !done.contains(&read) {
-                    done.push(read);
-                }
-            });
+            let done: BTreeSet<NodeId> = fused
+                .reads
+                .iter()
+                .copied()
+                .filter(|read| last_use.get(read) == Some(&at) && !roots.contains(read))
+                .collect();
             free.extend(done.iter().filter_map(|d| match maker.place.get(d) {
                 Some(Src::Reg(reg)) => Some(*reg),
                 _ => None,
@@ -176,6 +213,10 @@ struct Maker<'g> {
     stored: &'g BTreeSet<NodeId>,
     roots: &'g [NodeId],
     place: BTreeMap<NodeId, Src>,
+    /// How often a node is read inside the program.
+    uses: BTreeMap<NodeId, usize>,
+    /// Nodes that are computed inside the instruction of their only reader.
+    inside: BTreeSet<NodeId>,
     out: Program,
 }
 
@@ -218,17 +259,96 @@ impl Maker<'_> {
         Src::Col(short(self.out.columns.len() - 1))
     }
 
-    fn emit(&mut self, id: NodeId, free: &mut Vec<u16>) {
+    fn count_uses(&mut self, nodes: &[NodeId]) {
+        for &id in nodes {
+            self.graph.reads(id, |read| *self.uses.entry(read).or_default() += 1);
+        }
+        for &root in self.roots {
+            *self.uses.entry(root).or_default() += 2;
+        }
+    }
+
+    fn single(&self, id: NodeId) -> bool {
+        self.uses.get(&id) == Some(&1) && !self.is_leaf(id)
+    }
+
+    fn constant(&self, id: NodeId) -> Option<i128> {
+        match self.graph.op(id) {
+            Op::Const(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A choice between two constants, whose condition nobody else reads.
+    fn choice(&self, id: NodeId) -> Option<(Part, Vec<NodeId>)> {
+        let Op::Select(condition, then, other) = *self.graph.op(id) else { return None };
+        let (then, other) = (self.constant(then)?, self.constant(other)?);
+        if let (Op::Cmp(cmp, a, b), true) = (self.graph.op(condition), self.single(condition)) {
+            return Some((Part::Choice(Choice { cmp: *cmp, then, other }), vec![*a, *b]));
+        }
+        Some((Part::Truth(then, other), vec![condition]))
+    }
+
+    fn find_inside(&mut self, nodes: &[NodeId]) {
+        let mut inside = BTreeSet::new();
+        for &id in nodes {
+            if let (Some((Part::Choice(_), _)), Op::Select(condition, ..)) =
+                (self.choice(id), self.graph.op(id))
+            {
+                inside.insert(*condition);
+            }
+            if let Op::Total(parts) = self.graph.op(id) {
+                inside.extend(parts.iter().copied().filter(|p| self.single(*p) && self.choice(*p).is_some()));
+            }
+        }
+        self.inside = inside;
+    }
+
+    fn swallowed(&self, id: NodeId) -> bool {
+        self.inside.contains(&id)
+    }
+
+    fn fuse(&self, id: NodeId) -> Fused {
+        if let Op::Total(parts) = self.graph.op(id) {
+            let (mut kinds, mut reads) = (Vec::new(), Vec::new());
+            for &part in parts {
+                match self.choice(part).filter(|_| self.single(part)) {
+                    Some((kind, sources)) => {
+                        kinds.push(kind);
+                        reads.extend(sources);
+                    }
+                    None => {
+                        kinds.push(Part::Value);
+                        reads.push(part);
+                    }
+                }
+            }
+            return Fused { node: id, code: Code::Sum(kinds), reads };
+        }
+        if let Some((Part::Choice(choice), reads)) = self.choice(id) {
+            return Fused { node: id, code: Code::Choose(choice), reads };
+        }
         let mut reads = Vec::new();
         self.graph.reads(id, |read| reads.push(read));
-        let from = reads.into_iter().map(|read| self.src(read)).collect();
+        Fused { node: id, code: Code::Own, reads }
+    }
+
+    fn emit(&mut self, fused: &Fused, free: &mut Vec<u16>) {
+        let from = fused.reads.iter().map(|read| self.src(*read)).collect();
         let to = free.pop().unwrap_or_else(|| {
             self.out.registers += 1;
             self.out.registers - 1
         });
-        self.place.insert(id, Src::Reg(to));
-        self.out.code.push(Instr { node: id, to, from });
+        self.place.insert(fused.node, Src::Reg(to));
+        self.out.code.push(Instr { node: fused.node, to, from, code: fused.code.clone() });
     }
+}
+
+/// An instruction before it has registers.
+struct Fused {
+    node: NodeId,
+    code: Code,
+    reads: Vec<NodeId>,
 }
 
 /// Programs stay far below 65,536 columns, constants and registers: the compiler refuses larger items.
