@@ -133,7 +133,8 @@ fn divide(a: &BigInt, b: &BigInt, mode: DivMode) -> BigInt {
     }
     let (quotient, rest) = (a / b, a % b);
     let below = a.sign() == Sign::Minus;
-    let half = (BigInt::from(rest.magnitude().clone()) * 2).cmp(b);
+    let twice: BigInt = BigInt::from(rest.magnitude().clone()) * 2_u8;
+    let half = twice.cmp(b);
     let away = match mode {
         DivMode::Truncate => false,
         DivMode::Floor => below && !is_zero(&rest),

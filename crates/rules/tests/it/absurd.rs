@@ -57,6 +57,47 @@ fn ten_thousand_rules_score_exactly() {
     assert_eq!((scores.rank(0, 0), scores.rank(2, 0)), (number("1"), number("3")));
 }
 
+/// The sum of rates over many targets has a denominator far beyond 128 bits; it is still rounded once, from the exact value.
+#[test]
+fn a_sum_of_many_rates_is_exact_before_its_one_rounding() {
+    // Primes, so that no two denominators share a factor.
+    let targets = [100_003, 100_019, 100_043, 100_049, 100_057, 100_069, 100_103, 100_109, 100_129, 100_151];
+    let mut body = String::new();
+    for at in 0..20 {
+        writeln!(body, "指标 \"产值{at}\" 亿元 2位 全年 来源 统计局 目标大于零").unwrap();
+    }
+    for at in 0..20 {
+        writeln!(
+            body,
+            "项 {at} \"第{at}项\" 1分\n计分 {at}.1 \"产值{at}\" 1分 依据【依据】\n  按 完成率 得分 限 满分"
+        )
+        .unwrap();
+    }
+    let compilation = scheme(&body, "20分");
+    let mut facts = Facts::new(compilation.scheme.as_ref().unwrap(), units(2), vec![String::new()]).unwrap();
+    for (pair, target) in targets.into_iter().enumerate() {
+        // The two parts of a pair make one whole; for the second unit one hundredth of 亿元 is wanting in the last pair.
+        for (half, part) in [(2 * pair, 37_000), (2 * pair + 1, target - 37_000)] {
+            let name = format!("产值{half}");
+            for unit in 0..2 {
+                facts.set(unit, 0, &name, "目标", number(&target.to_string())).unwrap();
+                let short = if unit == 1 && half == 19 { "0.01" } else { "0" };
+                let actual = number(&part.to_string());
+                let less = match (actual, number(short)) {
+                    (Value::Number(a), Value::Number(b)) => Value::Number(a.checked_sub(b).unwrap()),
+                    _ => unreachable!(),
+                };
+                facts.set(unit, 0, &name, "实绩", less).unwrap();
+            }
+        }
+    }
+    let scores = evaluate(&facts);
+    assert_eq!(scores.total(0, 0), number("10"));
+    // 10 − 0.01 ÷ 100151 rounds back to 10 at four decimals, and the item shows what it is.
+    assert_eq!(scores.total(1, 0), number("10"));
+    assert_eq!((scores.rank(0, 0), scores.rank(1, 0)), (number("1"), number("1")));
+}
+
 #[test]
 fn nobody_to_score_is_no_error() {
     let compilation = scheme(
