@@ -1,6 +1,6 @@
 //! What bodies judge and report besides figures: judged scores, recognition, vetoes.
 
-use assessment::{Decimal, Unit, UnitId, Value};
+use assessment::{Decimal, Period, Unit, UnitId, Value};
 use jiff::civil::{Date, date};
 
 use crate::figures::{Profile, decimal};
@@ -15,12 +15,21 @@ pub struct SampleJudgement {
     pub line: &'static str,
     /// Who judges.
     pub body: &'static str,
-    /// Points, or 未评.
+    /// Points of the year, or 未评.
     pub value: Value,
+    /// Points of the monthly notices, before the year was judged.
+    pub provisional: Value,
     /// Why.
     pub reason: &'static str,
     /// When.
     pub date: Date,
+}
+
+impl SampleJudgement {
+    /// The score as it stood in a period: within the year every unit has a provisional one.
+    pub fn value_in(&self, period: Period) -> Value {
+        if period.last_month() == 12 { self.value } else { self.provisional }
+    }
 }
 
 /// A record of the ledger 表彰.
@@ -75,8 +84,8 @@ const JUDGED: [Judged; 5] = [
 
 /// The unit whose analysis nobody has judged yet.
 const UNJUDGED: (i64, &str) = (8, "7.2");
-/// Two units end with the same total: this line of that unit is judged so.
-const TIE: (i64, &str, i64) = (4, "5.3", 14);
+/// Two units end with the same total: so many tenths are added to this line of that unit.
+const TIE: (i64, &str, i64) = (1, "5.3", 2);
 
 pub(crate) fn judgements(seed: u64, units: &[Unit]) -> Vec<SampleJudgement> {
     let mut all = Vec::new();
@@ -88,11 +97,8 @@ pub(crate) fn judgements(seed: u64, units: &[Unit]) -> Vec<SampleJudgement> {
             let quality = (profile.strength * 2 + rng.between(0, 100)) / 3;
             let (line, body, value, reason) = match judged {
                 Judged::Tenths(line, body, most) => {
-                    let tenths = if (number, *line) == (TIE.0, TIE.1) {
-                        TIE.2
-                    } else {
-                        most * (40 + quality * 6 / 10) / 100
-                    };
+                    let more = if (number, *line) == (TIE.0, TIE.1) { TIE.2 } else { 0 };
+                    let tenths = most * (40 + quality * 6 / 10) / 100 + more;
                     (*line, *body, decimal(tenths, 1), "按全年工作实绩评定")
                 }
                 Judged::Words(line, body, words) => {
@@ -101,10 +107,19 @@ pub(crate) fn judgements(seed: u64, units: &[Unit]) -> Vec<SampleJudgement> {
                     (*line, *body, Decimal::from_int(points), reason)
                 }
             };
+            let provisional = Value::Number(value);
             let unjudged = (number, line) == UNJUDGED;
             let (value, reason) =
                 if unjudged { (Value::Unjudged, "") } else { (Value::Number(value), reason) };
-            all.push(SampleJudgement { unit: unit.id, line, body, value, reason, date: date(2027, 1, 8) });
+            all.push(SampleJudgement {
+                unit: unit.id,
+                line,
+                body,
+                value,
+                provisional,
+                reason,
+                date: date(2027, 1, 8),
+            });
         }
     }
     all

@@ -4,7 +4,7 @@ mod gather;
 mod ranks;
 mod sheets;
 
-use rules::{FactError, Scores};
+use rules::{FactError, Scores, Subject};
 
 pub use gather::{Gathering, TargetUse, YearFigures};
 
@@ -86,6 +86,14 @@ impl ScoreBook {
     /// The place of a period in [`ScoreBook::scores`].
     pub fn period_index(&self, period: Period) -> Option<usize> {
         self.periods.iter().position(|scored| *scored == period)
+    }
+
+    /// The explanation of a line in words, as a printed sheet carries it beside the score.
+    pub fn line_comment(&self, unit: UnitId, period: Period, line: usize) -> String {
+        let place = self.unit_index(unit).zip(self.period_index(period));
+        let explanation =
+            place.and_then(|(unit, period)| self.scores.explain(unit, period, Subject::Line(line)));
+        explanation.map(|explanation| explanation.text()).unwrap_or_default()
     }
 
     /// The periods that were scored.
