@@ -88,6 +88,38 @@ test('the period and the unit are switched without leaving the page', async () =
   assert.equal(new URL(page.url()).pathname.split('/')[1], 'sheet')
 })
 
+test('the whole path works with the keyboard and without script', async () => {
+  const plain = await sitDown(browser, { javaScriptEnabled: false })
+  const { name, password } = as('领导')
+  await plain.goto(`${product.address}/sign-in`)
+  await plain.keyboard.type(name)
+  await plain.keyboard.press('Tab')
+  await plain.keyboard.type(password)
+  await plain.keyboard.press('Enter')
+  await plain.locator('nav.menu').waitFor()
+  await plain.locator('nav.menu a', { hasText: '得分与排名' }).press('Enter')
+  await plain.locator('.page tbody th a').first().press('Enter')
+  await plain.locator('td.score a').first().press('Enter')
+  await plain.locator('aside.why blockquote').first().waitFor()
+  await plain.locator('.head details.switch summary').first().press('Enter')
+  await plain.locator('.head details.switch[open] a').nth(1).press('Enter')
+  await plain.locator('table.sheet').waitFor()
+  await plain.context().close()
+})
+
+test('wider and narrower screens hold the same pages', async () => {
+  const paths = [new URL(page.url()).pathname, '/help']
+  for (const [width, height] of [[1920, 1080], [1024, 768], [390, 844]]) {
+    await page.setViewportSize({ width, height })
+    for (const path of paths) {
+      await page.goto(product.address + path)
+      if (width > 1000) await calm(page)
+      await shot(page, `city-${width}${path.replaceAll('/', '-')}`)
+    }
+  }
+  await page.setViewportSize({ width: 1366, height: 768 })
+})
+
 test('a clerk sees the own unit only', async () => {
   const clerk = await sitDown(browser)
   const { name, password } = as('填报')
