@@ -164,7 +164,9 @@ impl Checker<'_> {
             self.error(Code::Arguments, parts.width.span, "步长必须大于零");
             return none;
         }
-        let rate_steps = amount.measure.kind == Kind::Percent && matches!(width.measure.kind, Kind::Percent);
+        // What is wanting to 100% may be counted in percentage points as well.
+        let rate_steps = amount.measure.kind == Kind::Percent
+            && (width.measure.kind == Kind::Percent || (amount.share && width.measure.kind == Kind::PercentPoint));
         let Some((a, w, _)) = (if rate_steps {
             Some((amount.value, width.value, Measure::percent()))
         } else {

@@ -537,7 +537,9 @@ impl Checker<'_> {
             self.align(x, y, span, verb)?
         };
         let value = if minus { self.b.num_sub(a, b) } else { self.b.num_add(a, b) };
-        let same = x.measure.kind == y.measure.kind && minus && !x.share;
+        // A bare quotient less 100% is a difference of rates, too.
+        let alike = x.measure.kind == y.measure.kind || matches!(rates, (Kind::Plain, Kind::Percent));
+        let same = alike && minus && !x.share;
         Some((value, if same { difference(measure) } else { measure }))
     }
 

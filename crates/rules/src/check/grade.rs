@@ -283,7 +283,7 @@ impl Checker<'_> {
         let known = self.b.is(found.total.num, State::Number);
         node = self.b.select(known, node, found.total.num);
         self.out.plan.grade = node;
-        self.check_grades(&grades, round);
+        self.check_grades(&grades, round, &found.grade_effects);
     }
 
     /// A condition on the rank of a unit that is not ranked does not hold.
@@ -358,7 +358,23 @@ impl Checker<'_> {
     }
 
     /// Every grade can be reached, and every unit gets one.
-    fn check_grades(&mut self, grades: &[(&Grade, Span)], round: (u8, Rounding, crate::ast::RoundLevel)) {
+    fn unreachable_grade(&mut self, name: &Name) {
+        let message = format!(
+            "等次“{}”没有单位能达到:前面的等次已经包括了它,或条件不可能成立",
+            name.text
+        );
+        self.complain(
+            Diagnostic::new(Code::GradeUnreachable, name.span, message)
+                .hint("等次按先后逐个判断,要从高到低写;请核对分数线"),
+        );
+    }
+
+    fn check_grades(
+        &mut self,
+        grades: &[(&Grade, Span)],
+        round: (u8, Rounding, crate::ast::RoundLevel),
+        vetoed: &[(NodeId, VetoEffect, Span)],
+    ) {
         if grades.is_empty() {
             return;
         }
@@ -408,16 +424,10 @@ impl Checker<'_> {
             }
         }
         for (at, (grade, _)) in grades.iter().enumerate() {
-            let counted = !matches!(grade.test, GradeTest::Quota(..) | GradeTest::Shift(..));
+            let by_veto = vetoed.iter().any(|(_, e, _)| matches!(e, VetoEffect::Grade(n) if n.text == grade.name.text));
+            let counted = !by_veto && !matches!(grade.test, GradeTest::Quota(..) | GradeTest::Shift(..));
             if counted && reached.get(at) == Some(&false) {
-                let message = format!(
-                    "等次“{}”没有单位能达到:前面的等次已经包括了它,或条件不可能成立",
-                    grade.name.text
-                );
-                self.complain(
-                    Diagnostic::new(Code::GradeUnreachable, grade.name.span, message)
-                        .hint("等次按先后逐个判断,要从高到低写;请核对分数线"),
-                );
+                self.unreachable_grade(&grade.name);
             }
         }
         if let (Some(_), Some((last, _))) = (gap, grades.last()) {

@@ -54,6 +54,35 @@ fn run(folder: &str) {
         let scheme = sound(&path, &text);
         let literate = Literate::read(&text);
         assert!(!samples(&scheme, &literate).is_empty(), "{}没有样例", path.display());
+        explained(&path, &text, &text, &scheme);
+    }
+}
+
+/// Compares every ` ```解释 单位 编号 ` fence with the explanation that comes out of the samples before it. `text` is what was
+/// compiled, `own` the part of it that stands in the file.
+fn explained(path: &Path, text: &str, own: &str, scheme: &Scheme) {
+    let literate = Literate::read(text);
+    let scored = samples(scheme, &literate);
+    let mut accepted = own.to_owned();
+    for (at, fence) in literate.fences.iter().enumerate() {
+        let mut words = fence.info.splitn(3, ' ');
+        if words.next() != Some("解释") {
+            continue;
+        }
+        let (unit, what) = (words.next().unwrap(), words.next().unwrap());
+        let scores = &scored.iter().rfind(|s| s.fence < at).unwrap().scores;
+        let unit = scores.facts().unit(unit).unwrap();
+        let subject = scores.subject(what).unwrap();
+        let found = format!("{}\n", scores.explain(unit, 0, subject).unwrap().text());
+        if std::env::var_os("KAOCHENG_ACCEPT").is_some() {
+            let head = format!("```{}\n", fence.info);
+            accepted = accepted.replace(&format!("{head}{}```", fence.text), &format!("{head}{found}```"));
+        } else {
+            assert_eq!(found, fence.text, "{} {}", path.display(), fence.info);
+        }
+    }
+    if accepted != own {
+        std::fs::write(path, accepted).unwrap();
     }
 }
 
@@ -86,6 +115,8 @@ fn form_of_2007() -> Option<(PathBuf, String)> {
 fn the_form_of_2007_holds_with_its_rulings() {
     let Some((path, text)) = form_of_2007() else { return };
     let scheme = sound(&path, &text);
+    let own = std::fs::read_to_string(&path).unwrap();
+    explained(&path, &text, &own, &scheme);
     assert_eq!(scheme.items().len(), 17);
     assert_eq!(scheme.items().iter().filter(|i| i.category == 0).count(), 6);
     let rulings = |code: &str| {
