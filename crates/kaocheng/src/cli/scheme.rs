@@ -4,7 +4,8 @@ mod backtest;
 mod check;
 mod diff;
 mod draft;
-mod facts;
+mod explain;
+pub(crate) mod facts;
 mod fmt;
 mod new;
 mod sensitivity;
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     New(new::Args),
     /// 把规则整理成规范写法
     Fmt(fmt::Args),
+    /// 说明一个单位的得分是怎样算出来的
+    Explain(explain::Args),
     /// 比较两份考核办法,说明改了什么、影响哪些单位
     Diff(diff::Args),
     /// 用上年的数据试算,看得分怎样分布
@@ -34,6 +37,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Fmt(args) => fmt::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),

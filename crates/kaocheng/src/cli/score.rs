@@ -1,10 +1,136 @@
-//! `kaocheng score`.
+//! `kaocheng score`: the scores of a table of facts.
 
+mod xlsx;
+
+use crate::cli::scheme::facts;
+use crate::cli::{file, sources};
+use rules::{GradeResult, Scores, Subject, Value};
+use serde::Serialize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// 考核办法文件
+    scheme: PathBuf,
+    /// 数据(xlsx、csv 或 Markdown 表格)
+    #[arg(long)]
+    facts: PathBuf,
+    /// 哪一期;不写则取最后一期
+    #[arg(long)]
+    period: Option<String>,
+    /// 每条得分后附计算过程
+    #[arg(long)]
+    explain: bool,
+    /// 把得分表写成 Excel,每个单位一张,计算过程写在批注里
+    #[arg(long)]
+    xlsx: Option<PathBuf>,
+    /// 结果用 JSON 表示
+    #[arg(long)]
+    json: bool,
+}
 
-pub(crate) fn run(_args: Args) -> ExitCode {
-    ExitCode::from(2)
+#[derive(Serialize)]
+struct Row {
+    unit: String,
+    class: String,
+    lines: Vec<Line>,
+    items: Vec<Line>,
+    total: Value,
+    rank: Value,
+    grade: GradeResult,
+}
+
+#[derive(Serialize)]
+struct Line {
+    code: String,
+    title: String,
+    score: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<String>,
+}
+
+pub(crate) fn run(args: Args) -> ExitCode {
+    match scored(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(code) => code,
+    }
+}
+
+fn scored(args: &Args) -> Result<(), ExitCode> {
+    let (_, scheme) = sources::compile(&args.scheme)?;
+    let facts = facts::read(&scheme, &args.facts)?;
+    let period = facts::period(&facts, args.period.as_deref())?;
+    let scores = rules::evaluate(&facts);
+    let rows: Vec<Row> =
+        (0..facts.units().len()).map(|unit| row(&scores, unit, period, args.explain)).collect();
+    if let Some(path) = &args.xlsx {
+        file::write(path, &xlsx::book(&scores, period)?)?;
+    }
+    if args.json {
+        println!("{}", file::json(&rows));
+    } else {
+        say(&rows, &scores, args.explain);
+        if let Some(path) = &args.xlsx {
+            println!("得分表已写到 {}", path.display());
+        }
+    }
+    Ok(())
+}
+
+fn row(scores: &Scores, unit: usize, period: usize, explain: bool) -> Row {
+    let scheme = scores.scheme();
+    let why = |subject| {
+        explain.then(|| scores.explain(unit, period, subject)).flatten().map(|explanation| explanation.text())
+    };
+    let values = scores.lines(unit, period);
+    let lines = scheme.lines().iter().zip(values).enumerate().map(|(at, (line, score))| Line {
+        code: line.code.clone(),
+        title: line.title.clone(),
+        score,
+        explanation: why(Subject::Line(at)),
+    });
+    let items = scheme.items().iter().enumerate().map(|(at, item)| Line {
+        code: item.code.clone(),
+        title: item.title.clone(),
+        score: scores.item(unit, period, at),
+        explanation: None,
+    });
+    let who = scores.facts().units().get(unit);
+    Row {
+        unit: who.map(|u| u.name.clone()).unwrap_or_default(),
+        class: who.map(|u| u.class.clone()).unwrap_or_default(),
+        lines: lines.collect(),
+        items: items.collect(),
+        total: scores.total(unit, period),
+        rank: scores.rank(unit, period),
+        grade: scores.grade(unit, period),
+    }
+}
+
+fn say(rows: &[Row], scores: &Scores, explain: bool) {
+    println!("{}  总分 {} 分", scores.scheme().title(), scores.scheme().total_points());
+    for row in rows {
+        let grade = match &row.grade {
+            GradeResult::Grade(name) => name.clone(),
+            GradeResult::Ungraded => "不定等次".to_owned(),
+            GradeResult::Pending(value) => value.to_string(),
+        };
+        let items: Vec<String> =
+            row.items.iter().map(|item| format!("{} {}", item.code, item.score)).collect();
+        println!(
+            "{}({})  总分 {}  名次 {}  {grade}  各项:{}",
+            row.unit,
+            row.class,
+            row.total,
+            row.rank,
+            items.join("、")
+        );
+        if explain {
+            for line in &row.lines {
+                let text = line.explanation.as_deref().unwrap_or_default();
+                println!("{}", text.lines().map(|l| format!("    {l}\n")).collect::<String>());
+            }
+        }
+    }
 }

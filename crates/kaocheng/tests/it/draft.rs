@@ -66,7 +66,8 @@ fn a_draft_parses_and_what_the_text_leaves_open_stays_an_error() {
 fn a_sentence_that_is_not_understood_is_a_doubt_with_its_words() {
     let folder = tempfile::tempdir().unwrap();
     let draft = draft(folder.path(), "办法.txt", FORM);
-    let left: Vec<&Value> = draft["sentences"].as_array().unwrap().iter().filter(|s| s["understood"] == false).collect();
+    let left: Vec<&Value> =
+        draft["sentences"].as_array().unwrap().iter().filter(|s| s["understood"] == false).collect();
     assert_eq!(left.len(), 1, "{left:?}");
     assert!(left[0]["quote"].as_str().unwrap().contains("折算得分"));
     let text = draft["text"].as_str().unwrap();
@@ -80,14 +81,18 @@ fn the_form_of_2007_is_drafted_row_by_row() {
     let Some(shared) = shared() else { return };
     let folder = tempfile::tempdir().unwrap();
     let seed = std::fs::read_dir(shared.join("seeds")).unwrap().flatten();
-    let seed = seed.map(|e| e.path()).find(|p| p.file_name().unwrap().to_string_lossy().starts_with("001")).unwrap();
+    let seed =
+        seed.map(|e| e.path()).find(|p| p.file_name().unwrap().to_string_lossy().starts_with("001")).unwrap();
     let draft = draft(folder.path(), "001.txt", &std::fs::read_to_string(seed).unwrap());
     assert_eq!(draft["items"], 17);
     let sentences = draft["sentences"].as_array().unwrap();
     let understood = sentences.iter().filter(|s| s["understood"] == true).count();
     assert!(understood >= 40 && sentences.len() <= 42, "{understood} of {}", sentences.len());
     let text = draft["text"].as_str().unwrap();
-    assert!(text.contains("存疑 【每低一个百分点扣1分】与【未完成其中一项扣4分】"), "two rules punish one miss");
+    assert!(
+        text.contains("存疑 【每低一个百分点扣1分】与【未完成其中一项扣4分】"),
+        "two rules punish one miss"
+    );
     assert!(text.contains("标准 = 区: 5% ； 其他: 4%"));
     let codes = codes(folder.path(), text);
     assert!(codes.iter().all(|code| !code.starts_with("E00") && code != "E0307"), "{codes:?}");
@@ -101,7 +106,9 @@ fn every_scoring_text_of_the_collection_gives_a_draft_that_parses() {
     let numbers = index.lines().filter(|line| line.split('\t').nth(2) == Some("scoring-rules"));
     let (mut understood, mut all, mut documents) = (0, 0, 0);
     for number in numbers.filter_map(|line| line.split('\t').next()) {
-        let Ok(text) = std::fs::read_to_string(shared.join(format!("corpus/docs/{number}.txt"))) else { continue };
+        let Ok(text) = std::fs::read_to_string(shared.join(format!("corpus/docs/{number}.txt"))) else {
+            continue;
+        };
         let draft = draft(folder.path(), "文.txt", &text);
         let codes = codes(folder.path(), draft["text"].as_str().unwrap());
         assert!(codes.iter().all(|code| !code.starts_with("E00")), "{number}: {codes:?}");

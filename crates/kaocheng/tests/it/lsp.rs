@@ -44,7 +44,10 @@ fn notice(method: &str, params: &Value) -> Value {
 }
 
 fn open(text: &str) -> Value {
-    notice("textDocument/didOpen", &json!({ "textDocument": { "uri": URI, "languageId": "markdown", "version": 1, "text": text } }))
+    notice(
+        "textDocument/didOpen",
+        &json!({ "textDocument": { "uri": URI, "languageId": "markdown", "version": 1, "text": text } }),
+    )
 }
 
 fn at(line: u32, character: u32) -> Value {
@@ -52,7 +55,8 @@ fn at(line: u32, character: u32) -> Value {
 }
 
 fn whole(requests: Vec<Value>) -> Vec<Value> {
-    let mut all = vec![request(0, "initialize", &json!({ "capabilities": {} })), notice("initialized", &json!({}))];
+    let mut all =
+        vec![request(0, "initialize", &json!({ "capabilities": {} })), notice("initialized", &json!({}))];
     all.extend(requests);
     all.push(request(99, "shutdown", &Value::Null));
     all.push(notice("exit", &Value::Null));
@@ -88,7 +92,11 @@ fn errors_are_underlined_where_they_stand_and_go_away_when_mended() {
 
 #[test]
 fn hover_says_what_the_verb_means_and_what_the_clause_comes_to() {
-    let all = whole(vec![open(BAD), request(1, "textDocument/hover", &at(14, 3)), request(2, "textDocument/hover", &at(2, 2))]);
+    let all = whole(vec![
+        open(BAD),
+        request(1, "textDocument/hover", &at(14, 3)),
+        request(2, "textDocument/hover", &at(2, 2)),
+    ]);
     let text = answer(&all, 1)["contents"]["value"].as_str().unwrap().to_owned();
     assert!(text.contains("前面的条件都不成立时") && text.contains("否则,得 0分"), "{text}");
     assert_eq!(answer(&all, 2), Value::Null, "the prose has no rules");
@@ -97,7 +105,11 @@ fn hover_says_what_the_verb_means_and_what_the_clause_comes_to() {
 #[test]
 fn completion_offers_verbs_and_the_declared_indicators() {
     let text = BAD.replace("  否则 → 0分\n", "  产\n");
-    let all = whole(vec![open(&text), request(1, "textDocument/completion", &at(14, 3)), request(2, "textDocument/completion", &at(12, 0))]);
+    let all = whole(vec![
+        open(&text),
+        request(1, "textDocument/completion", &at(14, 3)),
+        request(2, "textDocument/completion", &at(12, 0)),
+    ]);
     let labels = |id: u32| -> Vec<String> {
         answer(&all, id).as_array().unwrap().iter().map(|o| o["label"].as_str().unwrap().to_owned()).collect()
     };

@@ -57,7 +57,12 @@ fn the_difference_of_two_versions_is_said_in_chinese_with_whom_it_moves() {
     let output = kaocheng(folder.path(), &["scheme", "diff", "办法.md", "新办法.md", "--facts", "数据.csv"]);
     let text = stdout(&output);
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(text.contains("1.1 工业增加值 的规则由“得分是满分乘以完成率,最多 满分”改为“实绩 >= 目标时,得 满分;否则,得 0分”"), "{text}");
+    assert!(
+        text.contains(
+            "1.1 工业增加值 的规则由“得分是满分乘以完成率,最多 满分”改为“实绩 >= 目标时,得 满分;否则,得 0分”"
+        ),
+        "{text}"
+    );
     // 临江区 had 70% of 40 points and now has none: 88 → 60.
     assert!(text.contains("临江区:总分 88.00 → 60.00(-28.00),等次 达标 → 不达标"), "{text}");
     let found = json(&kaocheng(folder.path(), &["scheme", "diff", "办法.md", "新办法.md", "--json"]));
@@ -67,7 +72,8 @@ fn the_difference_of_two_versions_is_said_in_chinese_with_whom_it_moves() {
 #[test]
 fn a_backtest_says_how_the_scores_lie() {
     let folder = office();
-    let found = json(&kaocheng(folder.path(), &["scheme", "backtest", "办法.md", "--facts", "数据.csv", "--json"]));
+    let found =
+        json(&kaocheng(folder.path(), &["scheme", "backtest", "办法.md", "--facts", "数据.csv", "--json"]));
     assert_eq!(found["units"], 4);
     // 城东区 40 + 0.5 + 20, 河口县 36, 石桥县 40 + 0.5 + 20, 临江区 28 + 20.
     assert_eq!(found["items"][0]["highest"], "60.50");
@@ -92,10 +98,54 @@ fn sensitivity_says_what_one_more_step_brings() {
 #[test]
 fn facts_that_do_not_fit_are_refused_cell_by_cell() {
     let folder = office();
-    std::fs::write(folder.path().join("坏.csv"), FACTS.replace("45.00", "45.001").replace(",工业增速,", ",工业增束,")).unwrap();
+    std::fs::write(
+        folder.path().join("坏.csv"),
+        FACTS.replace("45.00", "45.001").replace(",工业增速,", ",工业增束,"),
+    )
+    .unwrap();
     let output = kaocheng(folder.path(), &["scheme", "backtest", "办法.md", "--facts", "坏.csv"]);
     assert_eq!(output.status.code(), Some(2));
     let text = stderr(&output);
     assert!(text.contains("第 3 行“工业增加值”") && text.contains("小数"), "{text}");
     assert!(text.contains("工业增束") && text.contains("是否指“工业增速”"), "{text}");
+}
+
+#[test]
+fn an_explanation_quotes_the_clause_and_shows_the_figures() {
+    let folder = office();
+    let arguments =
+        ["scheme", "explain", "办法.md", "--facts", "数据.csv", "--unit", "河口县", "--item", "1.1"];
+    let text = stdout(&kaocheng(folder.path(), &arguments));
+    assert!(text.contains("1.1 工业增加值  36.00 / 40 分"), "{text}");
+    assert!(text.contains("【完成规模以上工业增加值目标得40分,未完成的按完成比例得分】"), "{text}");
+    assert!(text.contains("45.00") && text.contains("50.00") && text.contains("统计局"), "{text}");
+    let item = json(&kaocheng(folder.path(), &[&arguments[..7], &["--item", "1", "--json"]].concat()));
+    assert_eq!(item.as_array().unwrap().len(), 4, "three lines and the item itself");
+    let wrong = kaocheng(folder.path(), &[&arguments[..7], &["--item", "9.9"]].concat());
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("1.1"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn a_table_of_facts_is_scored_ranked_and_written_as_a_workbook() {
+    let folder = office();
+    let found = json(&kaocheng(
+        folder.path(),
+        &["score", "办法.md", "--facts", "数据.csv", "--json", "--xlsx", "得分.xlsx"],
+    ));
+    let totals: Vec<(&str, &str)> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["unit"].as_str().unwrap(), row["total"]["value"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        totals,
+        [("城东区", "100.50"), ("河口县", "63.00"), ("石桥县", "100.50"), ("临江区", "88.00")]
+    );
+    assert_eq!(found[0]["rank"]["value"], "1");
+    assert_eq!(found[2]["rank"]["value"], "1", "equal totals share the rank");
+    assert_eq!(found[3]["rank"]["value"], "3", "and occupy the next one");
+    let book = std::fs::read(folder.path().join("得分.xlsx")).unwrap();
+    assert!(book.starts_with(b"PK") && book.len() > 4_000);
 }

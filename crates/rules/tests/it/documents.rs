@@ -199,3 +199,11 @@ fn the_editor_grammar_knows_every_word() {
         Keyword::ALL.iter().map(|k| k.text()).filter(|word| !words.contains(word)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn the_officers_guide_is_itself_a_scheme_whose_samples_hold() {
+    let text = document("docs/guide/officer.zh-CN.md");
+    let result = compiled(&text);
+    assert!(result.diagnostics.is_empty(), "{}", said(&text, &result));
+    assert_eq!(result.scheme.unwrap().lines().len(), 7);
+}

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     say(&found.total);
     let grades: Vec<String> = found.grades.iter().map(|g| format!("{} {} 个", g.grade, g.units)).collect();
     if !grades.is_empty() {
-        println!("等次:{}", grades.join(",")); 
+        println!("等次:{}", grades.join(","));
     }
     if found.tied > 0 {
         println!("名次并列的单位 {} 个", found.tied);

@@ -150,7 +150,8 @@ fn records(facts: &mut Facts, ledger: &str, table: &Grid, problems: &mut Vec<Str
     for (number, row) in table.iter().enumerate().skip(1) {
         let period = cell(row, period_at);
         let unit = facts.unit(&cell(row, unit_at));
-        let period = facts.periods().iter().position(|name| *name == period).or((period_at.is_none()).then_some(0));
+        let period =
+            facts.periods().iter().position(|name| *name == period).or((period_at.is_none()).then_some(0));
         let (Some(unit), Some(period)) = (unit, period) else {
             problems.push(format!("台账“{ledger}”第 {} 行:没有这个单位或这一期", number + 1));
             continue;
