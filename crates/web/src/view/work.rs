@@ -104,6 +104,17 @@ pub struct ReviewPage {
     pub errors: Vec<super::FieldError>,
 }
 
+impl ReviewPage {
+    /// What is wrong with the decision on a figure, in the words of the summary; empty when nothing is.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a template passes the fields of a row by reference"
+    )]
+    fn wrong(&self, indicator: &i64) -> &str {
+        super::parts::wrong(&self.errors, &format!("reason-{indicator}"))
+    }
+}
+
 /// One figure under review.
 #[derive(Debug, Clone, Default)]
 pub struct ReviewRow {

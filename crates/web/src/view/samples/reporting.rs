@@ -117,6 +117,7 @@ fn a_return_without_a_reason_is_refused_in_its_place() {
     };
     let html = page.render().unwrap();
     assert!(html.contains("href=\"#reason-2\"") && html.contains("id=\"reason-2\""));
+    assert_eq!(html.matches("技术改造投资：退回必须写明理由").count(), 2, "on top and in its place");
     assert!(!html.contains("decision-3"), "another department's figure is only read");
     leave("review", &html);
 }
