@@ -207,3 +207,20 @@ fn the_officers_guide_is_itself_a_scheme_whose_samples_hold() {
     assert!(result.diagnostics.is_empty(), "{}", said(&text, &result));
     assert_eq!(result.scheme.unwrap().lines().len(), 7);
 }
+
+#[test]
+fn every_block_that_we_ship_is_printed_without_loss() {
+    let mut files: Vec<PathBuf> = vec![root().join("docs/guide/officer.zh-CN.md")];
+    for folder in ["tests/suites/patterns", "tests/suites/forms", "tests/suites/published", "crates/testkit/scheme"] {
+        files.extend(std::fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()));
+    }
+    files.retain(|path| path.extension().is_some_and(|e| e == "md"));
+    assert!(files.len() > 35, "{}", files.len());
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let done = rules::fmt::format(&text);
+        let lost: Vec<_> = done.left.iter().filter(|left| left.why != rules::fmt::Obstacle::Comments).collect();
+        assert!(lost.is_empty(), "{}: {lost:?}", path.display());
+        assert_eq!(rules::fmt::format(&done.text).text, done.text, "{}", path.display());
+    }
+}
