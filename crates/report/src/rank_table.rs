@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 
 use crate::ReportError;
 use crate::style::{
-    Area, Styles, height_of, lines_in, put_number, put_optional, put_text, put_value, set_page, sheet_name,
+    Area, Styles, height_of, lines_in, put_number, put_score, put_text, put_value, set_page, sheet_name,
 };
 
 const HEAD_ROW: u32 = 2;
@@ -20,8 +20,8 @@ pub fn rank_table_xlsx(table: &RankTable) -> Result<Vec<u8>, ReportError> {
     let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     put_text(page, Area::columns(0, 0, last), &table.title, &styles.title)?;
     page.set_row_height(0, 34)?;
-    put_text(page, Area::columns(1, 0, 2), &format!("考核期:{}", table.period.label()), &styles.line)?;
-    put_text(page, Area::columns(1, 3, last), "得分单位:分", &styles.line_right)?;
+    put_text(page, Area::columns(1, 0, 2), &format!("考核期：{}", table.period.label()), &styles.line)?;
+    put_text(page, Area::columns(1, 3, last), "得分单位：分", &styles.line_right)?;
     for (column, (name, width)) in (0u16..).zip(&columns) {
         page.set_column_width(column, *width)?;
         put_text(page, Area::cell(HEAD_ROW, column), name, &styles.head)?;
@@ -33,7 +33,8 @@ pub fn rank_table_xlsx(table: &RankTable) -> Result<Vec<u8>, ReportError> {
         row += 1;
     }
     for (number, note) in (1..).zip(&table.notes) {
-        let text = if table.notes.len() == 1 { format!("注:{note}") } else { format!("注{number}:{note}") };
+        let text =
+            if table.notes.len() == 1 { format!("注：{note}") } else { format!("注{number}：{note}") };
         put_text(page, Area::columns(row, 0, last), &text, &styles.note)?;
         let width = columns.iter().map(|(_, width)| width).sum();
         page.set_row_height(row, height_of(lines_in(&text, width)))?;
@@ -79,7 +80,7 @@ fn write_row(page: &mut Worksheet, row: u32, unit: &RankRow, styles: &Styles) ->
         Some(total) => put_number(page, next(), total, true)?,
         None => put_value(page, next(), unit.total, styles, true)?,
     }
-    put_optional(page, next(), unit.to_next, styles)?;
+    put_score(page, next(), unit.to_next, styles)?;
     put_text(page, next(), unit.grade.as_deref().unwrap_or("—"), &styles.middle)?;
     put_text(page, next(), &unit.vetoes.join("、"), &styles.text)?;
     page.set_row_height(row, height_of(lines_in(&unit.vetoes.join("、"), 12)).max(20))?;

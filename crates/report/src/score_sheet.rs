@@ -5,7 +5,8 @@ use rust_xlsxwriter::{Note, Workbook, Worksheet};
 
 use crate::ReportError;
 use crate::style::{
-    Area, Styles, height_of, lines_in, put_number, put_optional, put_text, put_value, set_page, sheet_name,
+    Area, Styles, height_of, lines_in, put_number, put_optional, put_score, put_text, put_value, set_page,
+    sheet_name,
 };
 
 /// Heads with the width of their columns in characters.
@@ -81,12 +82,12 @@ fn write_form(page: &mut Worksheet, form: &ScoreSheet, styles: &Styles) -> Resul
 fn write_head(page: &mut Worksheet, form: &ScoreSheet, styles: &Styles) -> Result<(), ReportError> {
     put_text(page, Area::columns(0, CATEGORY, DIFFERENCE), &form.title, &styles.title)?;
     page.set_row_height(0, 34)?;
-    put_text(page, Area::columns(1, CATEGORY, CLAUSE), &format!("单位:{}", form.unit_name), &styles.line)?;
+    put_text(page, Area::columns(1, CATEGORY, CLAUSE), &format!("单位：{}", form.unit_name), &styles.line)?;
     let period = form.period.label();
     put_text(
         page,
         Area::columns(1, POINTS, DIFFERENCE),
-        &format!("考核期:{period}    得分单位:分"),
+        &format!("考核期：{period}    得分单位：分"),
         &styles.line_right,
     )?;
     page.set_row_height(1, 20)?;
@@ -116,10 +117,10 @@ fn write_category(
     put_number(page, Area::cell(row, ITEM_POINTS), category.points, true)?;
     put_text(page, Area::columns(row, CLAUSE, COMPLETION), "", &styles.text)?;
     let own = sum(category.items.iter().map(SheetItem::self_total));
-    put_optional(page, Area::cell(row, OWN), own, styles)?;
+    put_score(page, Area::cell(row, OWN), own, styles)?;
     put_value(page, Area::cell(row, SCORE), category.score, styles, true)?;
     let difference = own.and_then(|own| category.score.number()?.checked_sub(own));
-    put_optional(page, Area::cell(row, DIFFERENCE), difference, styles)?;
+    put_score(page, Area::cell(row, DIFFERENCE), difference, styles)?;
     page.set_row_height(row, 20)?;
     Ok(row + 1)
 }
@@ -133,16 +134,16 @@ fn write_item(page: &mut Worksheet, top: u32, item: &SheetItem, styles: &Styles)
     }
     if item.lines.len() != 1 {
         put_text(page, Area::columns(row, CLAUSE, COMPLETION), "本项得分", &styles.strong_middle)?;
-        put_optional(page, Area::cell(row, OWN), item.self_total(), styles)?;
+        put_score(page, Area::cell(row, OWN), item.self_total(), styles)?;
         put_value(page, Area::cell(row, SCORE), item.score, styles, true)?;
-        put_optional(page, Area::cell(row, DIFFERENCE), item.difference(), styles)?;
+        put_score(page, Area::cell(row, DIFFERENCE), item.difference(), styles)?;
         page.set_row_height(row, 18)?;
         row += 1;
     }
     put_text(page, Area::rows(NUMBER, top, row - 1), &item.number, &styles.middle)?;
     put_text(page, Area::rows(CONTENT, top, row - 1), &item.name, &styles.text)?;
-    let points = Area::rows(ITEM_POINTS, top, row - 1);
-    put_number(page, points, item.points, false)?;
+    // A number that stands over several rows reads better in the middle.
+    put_text(page, Area::rows(ITEM_POINTS, top, row - 1), &item.points.to_string(), &styles.middle)?;
     Ok(row)
 }
 
@@ -169,9 +170,9 @@ fn write_line(
         None => put_value(page, Area::cell(row, ACTUAL), line.actual, styles, false)?,
     }
     put_text(page, Area::cell(row, COMPLETION), line.completion.as_deref().unwrap_or_default(), &right)?;
-    put_optional(page, Area::cell(row, OWN), line.self_score, styles)?;
+    put_score(page, Area::cell(row, OWN), line.self_score, styles)?;
     put_value(page, Area::cell(row, SCORE), line.score, styles, false)?;
-    put_optional(page, Area::cell(row, DIFFERENCE), line.difference(), styles)?;
+    put_score(page, Area::cell(row, DIFFERENCE), line.difference(), styles)?;
     if !line.comment.is_empty() {
         let lines = u32::try_from(line.comment.lines().count()).unwrap_or(8);
         let note = Note::new(line.comment.clone())
@@ -201,15 +202,15 @@ fn write_total(
     put_text(page, Area::columns(row, CATEGORY, CONTENT), "合计", &styles.strong_middle)?;
     put_number(page, Area::cell(row, ITEM_POINTS), form.points, true)?;
     let mut words = Vec::new();
-    words.extend(form.rank.map(|rank| format!("名次:第{rank}名")));
-    words.extend(form.grade.as_ref().map(|grade| format!("等次:{grade}")));
+    words.extend(form.rank.map(|rank| format!("名次：第{rank}名")));
+    words.extend(form.grade.as_ref().map(|grade| format!("等次：{grade}")));
     if !form.vetoes.is_empty() {
-        words.push(format!("否决:{}", form.vetoes.join("、")));
+        words.push(format!("否决：{}", form.vetoes.join("、")));
     }
     put_text(page, Area::columns(row, CLAUSE, COMPLETION), &words.join("    "), &styles.strong)?;
-    put_value(page, Area::cell(row, OWN), form.self_total, styles, true)?;
+    put_score(page, Area::cell(row, OWN), form.self_total.number(), styles)?;
     put_value(page, Area::cell(row, SCORE), form.total, styles, true)?;
-    put_optional(page, Area::cell(row, DIFFERENCE), form.difference(), styles)?;
+    put_score(page, Area::cell(row, DIFFERENCE), form.difference(), styles)?;
     page.set_row_height(row, 24)?;
     Ok(row + 1)
 }
@@ -222,12 +223,13 @@ fn write_foot(
 ) -> Result<(), ReportError> {
     let width = COLUMNS.iter().map(|(_, width)| width).sum::<u32>();
     for (number, note) in (1..).zip(&form.notes) {
-        let text = if form.notes.len() == 1 { format!("注:{note}") } else { format!("注{number}:{note}") };
+        let text =
+            if form.notes.len() == 1 { format!("注：{note}") } else { format!("注{number}：{note}") };
         put_text(page, Area::columns(row, CATEGORY, DIFFERENCE), &text, &styles.note)?;
         page.set_row_height(row, height_of(lines_in(&text, width)))?;
         row += 1;
     }
-    let signatures = "单位负责人:                    填报人:                    考核组:                    日期:      年   月   日";
+    let signatures = "单位负责人：                    填报人：                    考核组：                    日期：      年   月   日";
     put_text(page, Area::columns(row, CATEGORY, DIFFERENCE), signatures, &styles.line)?;
     page.set_row_height(row, 30)?;
     Ok(())

@@ -1,6 +1,6 @@
 //! The look of printed tables: fonts of official documents, thin lines, numbers to the right.
 
-use assessment::{Decimal, Value};
+use assessment::{Decimal, Rounding, Value};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// Title of a document; the office has the font, others fall back to their own.
@@ -141,6 +141,17 @@ pub(crate) fn put_value(
         Value::Number(number) => put_number(sheet, area, number, bold),
         other => put_text(sheet, area, other.word().unwrap_or_default(), &styles.absent),
     }
+}
+
+/// Writes a score with two decimals at least, as the assessed scores beside it have, or leaves the cell empty.
+pub(crate) fn put_score(
+    sheet: &mut Worksheet,
+    area: Area,
+    score: Option<Decimal>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let padded = |score: Decimal| score.round(score.decimals().max(2), Rounding::HalfUp).unwrap_or(score);
+    put_optional(sheet, area, score.map(padded), styles)
 }
 
 /// Writes a number, or leaves the cell empty with its border.

@@ -18,17 +18,26 @@ pub fn large_scheme(items: usize) -> String {
     text.push_str(&head);
     for number in 1..=items {
         // Writing to a string does not fail.
-        let _written = writeln!(text, "指标 产值{number} 亿元 2位 累计 每月 来源 市统计局 目标大于零");
+        let _written = writeln!(text, "指标 {} 亿元 2位 累计 每月 来源 市统计局 目标大于零", name(number));
     }
     for number in 1..=items {
         let _written = write!(
             text,
-            "\n项 {number} \"第{number}项\" 1分 依据【每项1分】\n计分 {number}.1 产值{number} 1分 依据【按完成情况计分】\n{}",
+            "\n项 {number} \"第{number}项\" 1分 依据【每项1分】\n计分 {number}.1 {} 1分 依据【按完成情况计分】\n{}",
+            name(number),
             form(number)
         );
     }
     text.push_str("\n等次 优秀 = 名次 <= 3\n等次 达标 = 其余\n```\n");
     text
+}
+
+/// 产值一二 for 12: names of indicators hold no digits.
+fn name(number: usize) -> String {
+    let digits = number.to_string();
+    let chinese =
+        |digit: char| digit.to_digit(10).and_then(|at| "零一二三四五六七八九".chars().nth(at as usize));
+    std::iter::once("产值".to_owned()).chain(digits.chars().filter_map(chinese).map(String::from)).collect()
 }
 
 fn form(number: usize) -> &'static str {
@@ -46,7 +55,7 @@ pub fn large_indicators(items: usize) -> Vec<Indicator> {
     (1..=items.max(1))
         .map(|number| Indicator {
             id: IndicatorId::new(i64::try_from(number).unwrap_or(i64::MAX)),
-            name: format!("产值{number}"),
+            name: name(number),
             measure: measure_named("亿元"),
             decimals: 2,
             basis: Basis::Flow,

@@ -82,7 +82,7 @@ fn an_explanation_quotes_the_clause_and_shows_the_figures() {
     let line = scheme.line_by_id("1.1").unwrap();
     let december: Period = "2026-12".parse().unwrap();
     let words = book.line_comment(sample.units[0].id, december, line);
-    for part in ["完成年度销售产值目标得4分,未完成的按完成率计分", "目标", "实绩", "亿元"]
+    for part in ["完成年度销售产值目标得4分，未完成的按完成率计分", "目标", "实绩", "亿元"]
     {
         assert!(words.contains(part), "{part} is not in {words}");
     }
