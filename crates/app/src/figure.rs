@@ -208,7 +208,7 @@ fn refusal(name: &str, why: Refused) -> Error {
 }
 
 /// Reads what stands, puts in what was entered and computes what follows from it.
-async fn complete(
+pub(crate) async fn complete(
     app: &App,
     by: &Person,
     place: Place,

@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod catalogue;
 mod context;
+pub mod entry;
 mod error;
 pub mod figure;
 pub mod install;
@@ -15,6 +16,7 @@ pub mod scheme;
 pub mod score;
 pub mod session;
 pub mod submission;
+pub mod work;
 
 pub use context::{App, Clock, Person, Random};
 pub use error::{Error, FieldError, Result};

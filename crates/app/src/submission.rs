@@ -37,30 +37,67 @@ pub async fn act(
     period: Period,
     action: &Action,
 ) -> Result<Submission> {
+    act_all(app, by, unit, period, std::slice::from_ref(action), &[]).await
+}
+
+/// Does several steps and then returns figures, all or none. A first return draws the report back to its clerk; those
+/// after it are written beside it.
+pub async fn act_all(
+    app: &App,
+    by: &Person,
+    unit: UnitId,
+    period: Period,
+    actions: &[Action],
+    returns: &[Action],
+) -> Result<Submission> {
     by.require_unit(unit)?;
     let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let (before, _) = load(&mut change, &catalogue, unit, period).await?;
-    let mut after = before.after(action, &by.actor)?;
+    let mut after = before.clone();
+    for action in actions {
+        after = after.after(action, &by.actor)?;
+    }
+    let state = after.state;
+    for action in returns {
+        // Each return is judged against the state in which the person saw the report.
+        after.state = state;
+        after = after.after(action, &by.actor)?;
+    }
     if after.id == SubmissionId::new(0) {
         after.id = SubmissionId::new(change.new_id());
     }
-    change
-        .put_submission(&SubmissionRow {
-            id: after.id,
-            period,
-            unit,
-            state: after.state,
-            submitted_by: after.submitted_by,
-            reopening: after.reopening.clone(),
-            changed_at: change.at(),
-        })
-        .await?;
+    let row = SubmissionRow {
+        id: after.id,
+        period,
+        unit,
+        state: after.state,
+        submitted_by: after.submitted_by,
+        reopening: after.reopening.clone(),
+        changed_at: change.at(),
+    };
+    change.put_submission(&row).await?;
     for (indicator, figure) in &after.figures {
         if before.figures.get(indicator) != Some(figure) {
             change.put_review((period, unit, *indicator), figure.state, figure.reason.as_deref()).await?;
         }
     }
+    for action in actions.iter().chain(returns) {
+        note(&mut change, by, unit, period, action, (before.state, after.state)).await?;
+    }
+    change.commit().await?;
+    Ok(after)
+}
+
+/// Writes the reason of a return into the talk, and every step into the audit.
+async fn note(
+    change: &mut store::Change,
+    by: &Person,
+    unit: UnitId,
+    period: Period,
+    action: &Action,
+    (from, to): (SubmissionState, SubmissionState),
+) -> Result<()> {
     if let Some((indicator, text)) = words(action) {
         let remark = Remark {
             indicator,
@@ -71,10 +108,9 @@ pub async fn act(
         };
         change.add_remark(period, unit, &remark).await?;
     }
-    let detail = format!("{} {}→{}", action.label(), before.state, after.state);
+    let detail = format!("{} {from}→{to}", action.label());
     change.audit(by.audit("submission.step", subject(unit, period, action), detail));
-    change.commit().await?;
-    Ok(after)
+    Ok(())
 }
 
 /// Adds a word to the talk about a figure: an answer to a return, or a question.

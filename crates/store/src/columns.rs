@@ -35,13 +35,8 @@ const STEP: usize = 4_000;
 const ABSENT: i64 = i64::MIN;
 
 impl Cell {
-    pub(crate) fn new(
-        seq: i64,
-        kind: NumberKind,
-        decimals: u8,
-        value: Option<i64>,
-        cumulative: Option<i64>,
-    ) -> Self {
+    /// A cell of these numbers.
+    pub fn of(seq: i64, kind: NumberKind, decimals: u8, value: Option<i64>, cumulative: Option<i64>) -> Self {
         let kind = u8::try_from(kind.code()).unwrap_or(0);
         Self { seq, value: value.unwrap_or(ABSENT), cumulative: cumulative.unwrap_or(ABSENT), decimals, kind }
     }
@@ -166,7 +161,7 @@ impl Columns {
         for row in conn.rows(sql, args![tenant, self.seq, fact_seq]).await? {
             let kind = NumberKind::from_code(row.int(4)?)?;
             let decimals = u8::try_from(row.int(5)?).unwrap_or(0);
-            let cell = Cell::new(row.int(3)?, kind, decimals, row.maybe_int(6)?, row.maybe_int(7)?);
+            let cell = Cell::of(row.int(3)?, kind, decimals, row.maybe_int(6)?, row.maybe_int(7)?);
             self.put(row.int(0)?, row.int(1)?, row.int(2)?, cell);
         }
         self.seq = fact_seq;
@@ -190,7 +185,7 @@ impl Columns {
             for row in &rows {
                 let kind = NumberKind::from_code(row.int(3)?)?;
                 let decimals = u8::try_from(row.int(4)?).unwrap_or(0);
-                let cell = Cell::new(row.int(2)?, kind, decimals, row.maybe_int(5)?, row.maybe_int(6)?);
+                let cell = Cell::of(row.int(2)?, kind, decimals, row.maybe_int(5)?, row.maybe_int(6)?);
                 (unit, indicator) = (row.int(0)?, row.int(1)?);
                 month.entry(unit).or_default().push((indicator, cell));
             }

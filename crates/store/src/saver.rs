@@ -173,7 +173,7 @@ async fn write(
     let columns = all.entry(tenant).or_default();
     for fact in &plan.facts {
         let figure = fact.figure;
-        let cell = Cell::new(fact.seq, figure.kind, figure.decimals, figure.value, figure.cumulative);
+        let cell = Cell::of(fact.seq, figure.kind, figure.decimals, figure.value, figure.cumulative);
         columns.put(period_code(figure.period), figure.unit.get(), figure.indicator.get(), cell);
     }
     if let Some(last) = plan.facts.last().filter(|_| columns.seq == head.fact_seq) {

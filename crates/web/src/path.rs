@@ -39,3 +39,28 @@ pub fn rank(period: Period) -> String {
 pub fn rank_xlsx(period: Period) -> String {
     format!("/rank/{period}/xlsx")
 }
+
+/// Entry of a report.
+pub fn entry(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}/{period}")
+}
+
+/// The last look before submitting.
+pub fn entry_check(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}/{period}/check")
+}
+
+/// Where a report is submitted.
+pub fn entry_submit(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}/{period}/submit")
+}
+
+/// The form as a workbook.
+pub fn entry_xlsx(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}/{period}/xlsx")
+}
+
+/// A report before those who decide on it.
+pub fn review(unit: UnitId, period: Period) -> String {
+    format!("/review/{unit}/{period}")
+}

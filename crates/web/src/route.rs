@@ -62,6 +62,14 @@ routes! {
     POST "/sign-out" => pages::session::delete::delete;
     GET "/password" => pages::password::edit::edit;
     POST "/password" => pages::password::update::update;
+    GET "/workbench" => pages::workbench::show::show;
+    GET "/entry/{unit}/{period}" => pages::entry::show::show;
+    POST "/entry/{unit}/{period}" => pages::entry::save::save;
+    GET "/entry/{unit}/{period}/xlsx" => pages::entry::template::template;
+    GET "/entry/{unit}/{period}/check" => pages::entry::check::check;
+    POST "/entry/{unit}/{period}/submit" => pages::entry::submit::submit;
+    GET "/review/{unit}/{period}" => pages::review::show::show;
+    POST "/review/{unit}/{period}" => pages::review::decide::decide;
     GET "/sheet/{unit}/{period}" => pages::sheet::show::show;
     GET "/sheet/{unit}/{period}/xlsx" => pages::sheet::download::download;
     GET "/sheet/{unit}/{period}/why/{line}" => pages::sheet::why::why;
@@ -90,6 +98,8 @@ routes! {
     GET "/api/v1/figures/{unit}/{indicator}/{period}" => api::figure::get::get;
     PUT "/api/v1/figures/{unit}/{indicator}/{period}" => api::figure::put::put;
     GET "/api/v1/figures/{unit}/{indicator}/{period}/history" => api::figure::history::history;
+    POST "/api/v1/reports/{unit}/{period}/figures" => api::report::save::save;
+    POST "/api/v1/reports/{unit}/{period}/figures/preview" => api::report::preview::preview;
     GET "/api/v1/sums" => api::sum::list::list;
 }
 

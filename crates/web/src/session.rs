@@ -42,7 +42,9 @@ impl FromRequestParts<Web> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         match AnySigned::from_request_parts(parts, web).await {
-            Ok(AnySigned(person)) if person.must_change => Err(PageError(Error::MustChangePassword).into_response()),
+            Ok(AnySigned(person)) if person.must_change => {
+                Err(PageError(Error::MustChangePassword).into_response())
+            }
             Ok(AnySigned(person)) => Ok(Self(person)),
             Err(PageError(Error::SignedOut)) => Err(to_sign_in(parts)),
             Err(error) => Err(error.into_response()),
@@ -54,8 +56,17 @@ impl FromRequestParts<Web> for ApiPerson {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
-        let token = bearer(&parts.headers).or_else(|| cookie(&parts.headers, web.secure));
-        let person = app::session::find_person(&web.app, &token.ok_or(Error::SignedOut)?).await?;
+        let (token, by_cookie) = match bearer(&parts.headers) {
+            Some(token) => (token, false),
+            None => (cookie(&parts.headers, web.secure).ok_or(Error::SignedOut)?, true),
+        };
+        let person = app::session::find_person(&web.app, &token).await?;
+        // A browser sends its cookie by itself; only our own page knows the word that goes with it.
+        let word = parts.headers.get("x-csrf-token").and_then(|word| word.to_str().ok());
+        if by_cookie && !parts.method.is_safe() && word != Some(person.csrf.as_str()) {
+            let text = "本页打开后登录状态已改变,没有保存;请刷新本页后重试".to_owned();
+            return Err(Error::Refused { code: "form_expired", text }.into());
+        }
         if person.must_change { Err(Error::MustChangePassword.into()) } else { Ok(Self(person)) }
     }
 }
@@ -79,7 +90,10 @@ impl<T: DeserializeOwned> FromRequest<Web> for SignedForm<T> {
             .map_err(|_| refused("form_unreadable", "表单没有完整送达,请返回后重新提交"))?;
         let csrf = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str());
         if csrf != Some(person.csrf.as_str()) {
-            return Err(refused("form_expired", "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试"));
+            return Err(refused(
+                "form_expired",
+                "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试",
+            ));
         }
         let form = serde_urlencoded::from_bytes(&bytes)
             .map_err(|_| refused("form_unreadable", "表单缺少必填的内容,请返回后重新提交"))?;

@@ -2,8 +2,8 @@
 
 use app::Person;
 use app::catalogue::Catalogue;
-use assessment::{Period, Role, UnitId};
 use askama::Template;
+use assessment::{Period, Role, UnitId};
 use axum::response::Html;
 
 use crate::error::PageError;
@@ -17,6 +17,9 @@ const LONG_LIST: usize = 12;
 /// Parts of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
+    Workbench,
+    Entry,
+    Review,
     Scores,
     Ranks,
     Accounts,
@@ -104,9 +107,10 @@ pub(crate) fn readable<'a>(
     person: &'a Person,
     catalogue: &'a Catalogue,
 ) -> impl Iterator<Item = &'a assessment::Unit> {
-    catalogue.units.iter().filter(|unit| {
-        unit.kind == assessment::UnitKind::Assessed && person.require_unit(unit.id).is_ok()
-    })
+    catalogue
+        .units
+        .iter()
+        .filter(|unit| unit.kind == assessment::UnitKind::Assessed && person.require_unit(unit.id).is_ok())
 }
 
 /// The unit that a person sees first: their own, or the first of the form.
@@ -138,11 +142,19 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         });
     };
     if person.require_reader().is_ok() {
-        let (sheet, rank) = match at {
-            Some((unit, period)) => (path::sheet(unit, period), path::rank(period)),
-            None => ("/".to_owned(), "/".to_owned()),
-        };
-        add(Part::Scores, "得分表", sheet, "考核");
+        let home = || "/".to_owned();
+        let sheet = at.map_or_else(home, |(unit, period)| path::sheet(unit, period));
+        let rank = at.map_or_else(home, |(_, period)| path::rank(period));
+        add(Part::Workbench, "工作台", "/workbench".to_owned(), "考核");
+        if let Some((unit, period)) = at {
+            if person.has(Role::Clerk) {
+                add(Part::Entry, "填报", path::entry(unit, period), "");
+            }
+            if [Role::UnitLeader, Role::Verifier, Role::Officer].into_iter().any(|role| person.has(role)) {
+                add(Part::Review, "审核", path::review(unit, period), "");
+            }
+        }
+        add(Part::Scores, "得分表", sheet, "");
         add(Part::Ranks, "得分与排名", rank, "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {

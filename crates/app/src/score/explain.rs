@@ -1,11 +1,9 @@
 //! Why a line, an item or the total got its score.
 
-use assessment::{Period, ScoreBook, UnitId, Value};
+use assessment::{Period, ScoreBook, UnitId};
+use rules::Subject;
 
 use crate::{Error, Result};
-
-/// Id of the explanation of the total.
-const TOTAL: &str = "总分";
 
 /// Why a line or item got its score.
 #[derive(Clone, Debug, Default)]
@@ -44,66 +42,70 @@ pub(crate) fn build(book: &ScoreBook, unit: UnitId, period: Period, id: &str) ->
     let (row, month) = book.unit_index(unit).zip(book.period_index(period)).ok_or_else(nothing)?;
     let scores = book.scores();
     let scheme = scores.scheme();
-    let (title, total, lines) = if let Some(at) = scheme.line_by_id(id) {
-        let line = scheme.lines().get(at).ok_or_else(nothing)?;
-        let item = scheme.items().get(line.item).ok_or_else(nothing)?;
-        (format!("{} {}", item.code, item.title), scores.line(row, month, at), vec![at])
-    } else if let Some(at) = scheme.items().iter().position(|item| item.id == id) {
-        let item = scheme.items().get(at).ok_or_else(nothing)?;
-        (format!("{} {}", item.code, item.title), scores.item(row, month, at), item.lines.clone())
-    } else if id == TOTAL {
-        ("总分".to_owned(), scores.total(row, month), Vec::new())
+    let subject = scores.subject(id).ok_or_else(nothing)?;
+    let explain = |subject| scores.explain(row, month, subject).ok_or_else(nothing);
+    let (whole, lines) = match subject {
+        Subject::Line(at) => {
+            let item = scheme.lines().get(at).map(|line| line.item).ok_or_else(nothing)?;
+            (explain(Subject::Item(item))?, vec![explain(subject)?])
+        }
+        Subject::Item(at) => {
+            let whole = explain(subject)?;
+            let lines = scheme.items().get(at).map(|item| item.lines.clone()).unwrap_or_default();
+            let mut parts =
+                lines.into_iter().map(|line| explain(Subject::Line(line))).collect::<Result<Vec<_>>>()?;
+            parts.push(whole.clone());
+            (whole, parts)
+        }
+        _ => {
+            let whole = explain(subject)?;
+            (whole.clone(), vec![whole])
+        }
+    };
+    let value = if let Subject::Line(_) = subject {
+        lines.first().map(|line| line.value_text.clone()).unwrap_or_default()
     } else {
-        return Err(nothing());
+        whole.value_text.clone()
     };
     Ok(Explanation {
-        title,
-        total: format!("{total} 分"),
+        title: titled(&whole),
+        total: if whole.value.number().is_some() { format!("{value} 分") } else { value },
         rounding: scheme.rounding_text().to_owned(),
-        parts: lines.into_iter().filter_map(|at| part(book, (row, month), at)).collect(),
+        parts: lines.into_iter().map(part).collect(),
     })
 }
 
-fn part(book: &ScoreBook, (row, month): (usize, usize), at: usize) -> Option<Part> {
-    let scores = book.scores();
-    let line = scores.scheme().lines().get(at)?;
-    let value = scores.line(row, month, at);
-    let points = match line.points {
-        Some(points) => format!("{value} / {points} 分"),
-        None => format!("{value} 分"),
+fn titled(explained: &rules::Explanation) -> String {
+    if explained.code.is_empty() {
+        explained.title.clone()
+    } else {
+        format!("{} {}", explained.code, explained.title)
+    }
+}
+
+fn part(explained: rules::Explanation) -> Part {
+    let points = match explained.points {
+        Some(points) => format!("{} / {} 分", explained.value_text, points.normalized()),
+        None => explained.value_text.clone(),
+    };
+    let fact = |fact: &rules::FactView| {
+        let source = fact.source.as_ref().map_or_else(String::new, |source| format!("（{source}）"));
+        (format!("{} {}{source}", fact.label, fact.text), String::new())
+    };
+    let step = |step: &rules::StepView| match step.text.split_once(" → ") {
+        Some((text, gives)) => (text.trim().to_owned(), gives.trim().to_owned()),
+        None => (step.text.trim().to_owned(), String::new()),
     };
     let ruling = |note: &rules::scheme::RulingNote| {
         format!("{}：{}（{} {}）", note.doubt, note.decision, note.body, note.date)
     };
-    Some(Part {
-        id: line.id.clone(),
-        title: format!("{} {}", line.code, line.title),
+    Part {
+        title: titled(&explained),
         points,
-        clause: line.quotes.join("；"),
-        place: String::new(),
-        lines: statements(book, (row, month), line, value),
-        doubts: line.rulings.iter().map(ruling).collect(),
-    })
-}
-
-/// The figures that the line reads, then what it gives.
-fn statements(
-    book: &ScoreBook,
-    (row, month): (usize, usize),
-    line: &rules::scheme::Line,
-    value: Value,
-) -> Vec<(String, String)> {
-    let scores = book.scores();
-    let scheme = scores.scheme();
-    let name = line.indicator.and_then(|at| scheme.indicators().get(at)).map_or(&line.code, |one| &one.name);
-    let inputs = scheme.inputs().iter().enumerate().filter(|(_, input)| input.name == *name);
-    let mut lines: Vec<_> = inputs
-        .map(|(at, input)| {
-            let given = scores.facts().get(row, month, at);
-            let unit = if given.number().is_some() { input.measure.after_number() } else { String::new() };
-            (format!("{} {given}{unit}", input.field), String::new())
-        })
-        .collect();
-    lines.push((format!("{} {}", line.kind.word(), line.title), format!("得 {value} 分")));
-    lines
+        clause: explained.quotes.join("】【"),
+        place: explained.clause.clone(),
+        lines: explained.facts.iter().map(fact).chain(explained.steps.iter().map(step)).collect(),
+        doubts: explained.rulings.iter().map(ruling).collect(),
+        id: explained.id,
+    }
 }

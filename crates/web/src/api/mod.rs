@@ -3,6 +3,7 @@
 pub(crate) mod document;
 pub(crate) mod figure;
 pub(crate) mod indicator;
+pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod sum;
 pub(crate) mod unit;

@@ -3,11 +3,14 @@
 pub(crate) mod account;
 pub(crate) mod asset;
 pub(crate) mod audit;
+pub(crate) mod entry;
 pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod missing;
 pub(crate) mod password;
 pub(crate) mod rank;
+pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod sheet;
+pub(crate) mod workbench;

@@ -63,7 +63,8 @@ async fn every_correction_stays_in_the_history_and_the_chain_holds() {
         clerk.json(Method::PUT, "/api/v1/figures/1/1/2026-12", &json!({"value": value})).await;
     }
     let history = clerk.get("/api/v1/figures/1/1/2026-12/history").await.json();
-    let values: Vec<_> = history.as_array().unwrap().iter().filter_map(|fact| fact["value"].as_str()).take(3).collect();
+    let values: Vec<_> =
+        history.as_array().unwrap().iter().filter_map(|fact| fact["value"].as_str()).take(3).collect();
     assert_eq!(values, ["9.00", "8.00", "7.00"]);
     let (count, broken) = app::audit::verify_unattended(&city.app).await.unwrap();
     assert_eq!(broken, None);
@@ -74,7 +75,9 @@ async fn every_correction_stays_in_the_history_and_the_chain_holds() {
 async fn the_description_names_every_route_of_the_api() {
     let city = TestApp::sample_city().await;
     let document = city.as_nobody().get("/api/v1/openapi.json").await.json();
-    for route in web::ROUTES.iter().filter(|route| route.path.starts_with("/api/") && !route.path.ends_with(".json")) {
+    for route in
+        web::ROUTES.iter().filter(|route| route.path.starts_with("/api/") && !route.path.ends_with(".json"))
+    {
         let described = &document["paths"][route.path][route.method.to_lowercase()];
         assert!(described.is_object(), "{} {}", route.method, route.path);
     }

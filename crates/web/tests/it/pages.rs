@@ -10,7 +10,8 @@ async fn the_score_sheet_is_the_form_with_its_merged_cells_and_explained_scores(
     let page = officer.get("/sheet/1/2026-12").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
     let text = page.text();
-    for head in ["考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"] {
+    for head in ["考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"]
+    {
         assert!(text.contains(head), "{head}");
     }
     assert!(text.contains("rowspan"), "cells are merged");
@@ -66,7 +67,10 @@ async fn errors_are_pages_in_words_with_a_code_and_the_request() {
     let page = city.as_role(Role::Officer).await.get("/sheet/1/2031-01").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     let text = page.text();
-    assert!(text.contains("没有找到") && text.contains("not_found") && text.contains("请求编号 test-"), "{text}");
+    assert!(
+        text.contains("没有找到") && text.contains("not_found") && text.contains("请求编号 test-"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -80,10 +84,12 @@ async fn a_saved_figure_shows_in_month_cumulative_and_score_at_once() {
     let indicator = catalogue.indicator_named("销售产值").unwrap().id;
     let before = app::score::sheet(&city.app, &person, unit, period).await.unwrap();
     let place = Place { unit, period, indicator };
-    let entered = Entered { value: Some(assessment::Value::Number("1".parse().unwrap())), ..Entered::default() };
+    let entered =
+        Entered { value: Some(assessment::Value::Number("1".parse().unwrap())), ..Entered::default() };
     app::figure::save(&city.app, &person, place, entered, None).await.unwrap();
     let after = app::score::sheet(&city.app, &person, unit, period).await.unwrap();
-    let line = |sheet: &assessment::ScoreSheet| sheet.lines().next().map(|(_, _, line)| line.clone()).unwrap();
+    let line =
+        |sheet: &assessment::ScoreSheet| sheet.lines().next().map(|(_, _, line)| line.clone()).unwrap();
     let figure = app::figure::get(&city.app, &person, place).await.unwrap();
     assert_ne!(line(&before).actual, line(&after).actual);
     let cumulative = app::figure::decimal(figure.cumulative, figure.decimals).unwrap();

@@ -93,7 +93,9 @@ async fn every_answer_carries_the_headers_that_browsers_obey() {
     for path in ["/sign-in", "/api/v1/units", "/no-such-page"] {
         let answer = city.as_nobody().get(path).await;
         let headers = answer.response.headers();
-        assert!(headers.get("content-security-policy").unwrap().to_str().unwrap().contains("default-src 'none'"));
+        assert!(
+            headers.get("content-security-policy").unwrap().to_str().unwrap().contains("default-src 'none'")
+        );
         assert_eq!(headers.get("x-content-type-options").unwrap(), "nosniff");
         assert!(headers.get("x-request-id").is_some());
     }

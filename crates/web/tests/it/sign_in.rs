@@ -59,7 +59,8 @@ async fn a_one_time_password_opens_nothing_but_its_change() {
     assert!(person.must_change);
     let weak = app::session::change_password(&city.app, &person, &once, "abc", "abc").await;
     assert_eq!(weak.unwrap_err().code(), "invalid");
-    let changed = app::session::change_password(&city.app, &person, &once, "Jiangzhou#2027", "Jiangzhou#2027").await;
+    let changed =
+        app::session::change_password(&city.app, &person, &once, "Jiangzhou#2027", "Jiangzhou#2027").await;
     let token = changed.unwrap().token;
     assert_ne!(token, signed.token, "the session gets a new secret");
     assert!(app::session::find_person(&city.app, &signed.token).await.is_err(), "the old one is void");
@@ -71,7 +72,9 @@ async fn a_form_of_another_page_or_site_does_nothing() {
     let city = TestApp::sample_city().await;
     let mut admin = city.as_role(Role::SystemAdmin).await;
     admin.csrf = "of another session".to_owned();
-    let refused = admin.post("/accounts", &[("name", "x1"), ("display_name", "x"), ("role", "judge"), ("unit", "")]).await;
+    let refused = admin
+        .post("/accounts", &[("name", "x1"), ("display_name", "x"), ("role", "judge"), ("unit", "")])
+        .await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text().contains("没有提交"));
 }

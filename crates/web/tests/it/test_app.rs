@@ -26,7 +26,9 @@ fn template() -> &'static Template {
     static TEMPLATE: OnceLock<Template> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
         // A thread of its own: the test that comes first is inside a runtime already.
-        std::thread::spawn(|| tokio::runtime::Runtime::new().unwrap().block_on(make_template())).join().unwrap()
+        std::thread::spawn(|| tokio::runtime::Runtime::new().unwrap().block_on(make_template()))
+            .join()
+            .unwrap()
     })
 }
 
@@ -90,7 +92,7 @@ pub(crate) fn login(role: Role) -> &'static str {
     match role {
         Role::Clerk => "clerk1",
         Role::UnitLeader => "leader1",
-        Role::Verifier => "verifier101",
+        Role::Verifier => "verifier901",
         Role::Officer => "officer",
         Role::Judge => "judge1",
         Role::Leader => "mayor",

@@ -18,6 +18,8 @@ use crate::api;
         api::figure::get::get,
         api::figure::put::put,
         api::figure::history::history,
+        api::report::save::save,
+        api::report::preview::preview,
         api::sum::list::list,
     ),
     security(("token" = [])),

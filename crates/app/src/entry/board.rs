@@ -1,0 +1,260 @@
+//! The form with everything beside the figures: targets, last year, checks, review.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use assessment::{
+    AccountId, Actual, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth, Indicator,
+    IndicatorId, Kind, Period, Stated, Submission, SubmissionState, TargetKind, Timeline, UnitId, Value,
+};
+use store::{Cell, FigureRow, NewFigure, NumberKind, Remark, period_code};
+
+use super::{Remarked, Row, Summary, remarked};
+use crate::catalogue::Catalogue;
+use crate::figure::{decimal, main_value, value};
+use crate::{App, Error, Result};
+
+/// Decimals in which self scores are kept.
+const SELF_SCORE_DECIMALS: u8 = 4;
+
+/// One unit's form for one period.
+pub struct Board {
+    /// The unit.
+    pub unit: UnitId,
+    /// The period.
+    pub period: Period,
+    /// Where the report stands.
+    pub submission: Submission,
+    /// The plan that it belongs to.
+    pub catalogue: Arc<Catalogue>,
+    figures: BTreeMap<IndicatorId, FigureRow>,
+    /// Cells of this year up to the period, then of last year, by indicator.
+    years: BTreeMap<IndicatorId, (Vec<(Period, Cell)>, Vec<(Period, Cell)>)>,
+    remarks: Vec<Remark>,
+    names: BTreeMap<AccountId, String>,
+}
+
+impl Board {
+    pub(super) async fn load(app: &App, unit: UnitId, period: Period) -> Result<Self> {
+        let catalogue = app.catalogue().await?;
+        catalogue.unit(unit).ok_or(Error::NotFound("这个单位"))?;
+        let mut reader = app.store.reader(app.tenant).await?;
+        let (submission, _) = crate::submission::load(&mut reader, &catalogue, unit, period).await?;
+        let figures = reader.list_figures(period, unit).await?;
+        let remarks = reader.list_remarks(period, unit).await?;
+        let names = reader.list_accounts().await?;
+        drop(reader);
+        let months = |year: i16, last: u8| (1..=last).filter_map(move |month| Period::month(year, month));
+        let this: Vec<Period> = months(period.year(), period.last_month()).collect();
+        let last: Vec<Period> = months(period.year() - 1, 12).collect();
+        let codes: Vec<i64> = this.iter().chain(&last).map(|period| period_code(*period)).collect();
+        let look = |columns: &store::Columns| {
+            let mut years: BTreeMap<IndicatorId, (Vec<_>, Vec<_>)> = BTreeMap::new();
+            for month in &this {
+                for (indicator, cell) in columns.row(period_code(*month), unit.get()) {
+                    years.entry(IndicatorId::new(*indicator)).or_default().0.push((*month, *cell));
+                }
+            }
+            for month in &last {
+                for (indicator, cell) in columns.row(period_code(*month), unit.get()) {
+                    years.entry(IndicatorId::new(*indicator)).or_default().1.push((*month, *cell));
+                }
+            }
+            years
+        };
+        let years = app.store.with_columns(app.tenant, &codes, look).await?;
+        Ok(Self {
+            unit,
+            period,
+            submission,
+            catalogue,
+            figures: figures.into_iter().map(|row| (row.indicator, row)).collect(),
+            years,
+            remarks,
+            names: names.into_iter().map(|account| (account.id, account.display_name)).collect(),
+        })
+    }
+
+    /// What a person is called.
+    pub fn name(&self, account: AccountId) -> String {
+        self.names.get(&account).cloned().unwrap_or_else(|| "系统".to_owned())
+    }
+
+    /// The indicator of a row.
+    pub fn indicator(&self, id: i64) -> Result<&Indicator> {
+        let id = IndicatorId::new(id);
+        let due = self.submission.figures.contains_key(&id);
+        self.catalogue.indicator(id).filter(|_| due).ok_or(Error::NotFound("本期填报中的这项指标"))
+    }
+
+    /// Every row in the order of the form.
+    pub fn rows(&self) -> Result<Vec<Row>> {
+        let due = |indicator: &&Indicator| self.submission.figures.contains_key(&indicator.id);
+        self.catalogue.indicators.iter().filter(due).map(|indicator| self.row(indicator.id, None)).collect()
+    }
+
+    /// One row; with `instead` as it would stand.
+    pub(super) fn row(&self, id: IndicatorId, instead: Option<&FigureRow>) -> Result<Row> {
+        let indicator = self.indicator(id.get())?;
+        let figure = instead.or_else(|| self.figures.get(&id));
+        let bound = self.bound(id);
+        let findings = self.findings(indicator, bound, figure);
+        let (state, word) = self.state(id, figure.is_some(), !findings.is_empty());
+        let shown =
+            |number: Option<i64>| figure.map_or_else(String::new, |row| shown(row, number, indicator));
+        let main = figure.map(|row| main_value(&cell_of(row), indicator.basis));
+        let before = self.years.get(&id).and_then(|(this, _)| {
+            let previous = self.period.previous()?;
+            this.iter()
+                .find(|(period, _)| *period == previous)
+                .map(|(_, cell)| main_value(cell, indicator.basis))
+        });
+        let completion = bound.zip(main).and_then(|(bound, main)| {
+            Completion::of(bound, Actual::Figure(main)).percent(2).map(|percent| format!("{percent}%"))
+        });
+        Ok(Row {
+            target: bound.map_or_else(String::new, |bound| bound.label(&indicator.measure)),
+            previous: before.map_or_else(String::new, |value| value.to_string()),
+            value: shown(figure.and_then(|row| row.value)),
+            cumulative: figure.and_then(|row| row.cumulative).map_or_else(String::new, |n| shown(Some(n))),
+            completion: completion.unwrap_or_default(),
+            growth: self.growth(indicator, main).unwrap_or_default(),
+            self_score: figure
+                .and_then(|row| decimal(row.self_score, SELF_SCORE_DECIMALS))
+                .map_or_else(String::new, |own| own.normalized().to_string()),
+            state,
+            word,
+            reason: self.submission.figures.get(&id).and_then(|one| one.reason.clone()).unwrap_or_default(),
+            findings,
+            notes: Vec::new(),
+            remarks: self.remarks.iter().filter(|remark| remark.indicator == id).cloned().collect(),
+            saved: false,
+            conflict: None,
+            figure: figure.cloned(),
+            indicator: indicator.clone(),
+        })
+    }
+
+    /// The state of the whole form.
+    pub fn summary(&self) -> Summary {
+        let count = |state| self.submission.figures.values().filter(|figure| figure.state == state).count();
+        let own = self.figures.values().filter_map(|row| decimal(row.self_score, SELF_SCORE_DECIMALS));
+        let total = own.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add).unwrap_or(Decimal::ZERO);
+        let doubtful = |indicator: &&Indicator| {
+            let figure = self.figures.get(&indicator.id);
+            figure.is_some() && !self.findings(indicator, self.bound(indicator.id), figure).is_empty()
+        };
+        let due =
+            self.catalogue.indicators.iter().filter(|one| self.submission.figures.contains_key(&one.id));
+        Summary {
+            missing: count(FigureState::Empty),
+            returned: count(FigureState::Returned),
+            doubts: due.filter(doubtful).count(),
+            self_total: total.normalized().to_string(),
+        }
+    }
+
+    fn bound(&self, id: IndicatorId) -> Option<Bound> {
+        let targets = self.catalogue.current.as_ref()?.targets(self.unit, id);
+        targets.iter().find(|target| target.kind == TargetKind::Assigned).map(|target| target.bound)
+    }
+
+    fn state(&self, id: IndicatorId, filled: bool, doubtful: bool) -> (&'static str, &'static str) {
+        let review = self.submission.figures.get(&id).map(|figure| figure.state);
+        match (review, self.submission.state) {
+            (Some(FigureState::Verified), _) => ("verified", "已核验"),
+            (Some(FigureState::Returned), _) => ("returned", "退回"),
+            (_, SubmissionState::Locked | SubmissionState::Published) => ("locked", "锁定"),
+            _ if !filled => ("empty", "未填"),
+            _ if doubtful => ("doubt", "有疑"),
+            _ => ("entered", "已存"),
+        }
+    }
+
+    fn growth(&self, indicator: &Indicator, now: Option<Value>) -> Option<String> {
+        let before = self.period.last_year()?;
+        let (_, last) = self.years.get(&indicator.id)?;
+        let cell = last.iter().find(|(period, _)| *period == before).map(|(_, cell)| cell)?;
+        let before = main_value(cell, indicator.basis).number()?;
+        Growth::of(indicator.basis, now?.number()?, before).map(|growth| growth.to_string())
+    }
+
+    fn findings(
+        &self,
+        indicator: &Indicator,
+        bound: Option<Bound>,
+        figure: Option<&FigureRow>,
+    ) -> Vec<Remarked> {
+        let Some(figure) = figure else { return Vec::new() };
+        let (this, last) = self.years.get(&indicator.id).cloned().unwrap_or_default();
+        let mut entries: Vec<(Period, Entered)> = this
+            .iter()
+            .filter(|(period, _)| *period != self.period)
+            .map(|(period, cell)| (*period, entered(cell)))
+            .collect();
+        entries.push((self.period, entered(&cell_of(figure))));
+        let last: Vec<(Period, Figures)> = last
+            .iter()
+            .filter_map(|(period, cell)| match entered(cell) {
+                Entered::Figures(figures) => Some((*period, figures)),
+                Entered::Nothing | Entered::Absent(_) => None,
+            })
+            .collect();
+        let timeline = Timeline {
+            unit: self.unit,
+            indicator,
+            entries: &entries,
+            last_year: &last,
+            bound,
+            stated: Stated::default(),
+        };
+        timeline.latest().iter().map(remarked).collect()
+    }
+}
+
+fn entered(cell: &Cell) -> Entered {
+    match cell.kind() {
+        NumberKind::Number => Entered::Figures(Figures {
+            period_value: decimal(cell.value(), cell.decimals),
+            cumulative: decimal(cell.cumulative(), cell.decimals),
+        }),
+        kind => Entered::Absent(value(kind, None, 0)),
+    }
+}
+
+fn cell_of(row: &FigureRow) -> Cell {
+    Cell::of(row.seq, row.kind, row.decimals, row.value, row.cumulative)
+}
+
+/// A number as the form shows it: with the indicator's decimals, more where more were entered.
+fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator) -> String {
+    let value = value(row.kind, number, row.decimals);
+    match (value, &indicator.measure.kind) {
+        (Value::Number(yes), Kind::YesNo) => if yes.is_zero() { "否" } else { "是" }.to_owned(),
+        (Value::Number(days), Kind::Date) => {
+            let days = i64::try_from(days.mantissa()).unwrap_or(0);
+            let day = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days));
+            day.map_or_else(|_| String::new(), |day| day.to_string())
+        }
+        (Value::Number(_), _) if number.is_none() => String::new(),
+        (value, _) => value.to_string(),
+    }
+}
+
+/// How a figure would be stored.
+pub(super) fn as_row(new: &NewFigure, seq: i64, at: i64) -> FigureRow {
+    FigureRow {
+        unit: new.unit,
+        indicator: new.indicator,
+        seq,
+        kind: new.kind,
+        decimals: new.decimals,
+        value: new.value,
+        cumulative: new.cumulative,
+        self_score: new.self_score,
+        narrative: new.narrative.clone(),
+        explanation: new.explanation.clone(),
+        author: new.author,
+        at,
+    }
+}

@@ -1,0 +1,50 @@
+//! The last look before submitting.
+
+use assessment::{Period, Role, UnitId};
+use axum::extract::{Path, State};
+use axum::response::Html;
+
+use super::words::review_row;
+use crate::error::PageError;
+use crate::path;
+use crate::session::Signed;
+use crate::shell::{self, Page, Part, html};
+use crate::state::Web;
+use crate::view::Link;
+use crate::view::work::CheckAnswersPage;
+
+pub(crate) async fn check(
+    State(web): State<Web>,
+    Signed(person): Signed,
+    Path((unit, period)): Path<(UnitId, Period)>,
+) -> Result<Html<String>, PageError> {
+    person.require_unit(unit)?;
+    person.require(Role::Clerk)?;
+    let board = app::entry::show(&web.app, &person, unit, period).await?;
+    let owed = app::entry::obstacles(&board.submission);
+    let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());
+    let about = Page {
+        part: Part::Entry,
+        title: "核对并提交",
+        subtitle: format!("{name} {}", period.label()),
+        help: "entry",
+    };
+    let back = path::entry(unit, period);
+    let link = |label: String| Link { label, href: back.clone() };
+    let rows = board.rows()?;
+    let missing = rows.iter().filter(|row| owed.contains(&row.indicator.id));
+    let missing: Vec<Link> =
+        missing.map(|row| link(format!("{}：{}", row.indicator.name, row.word))).collect();
+    let warnings = rows.iter().filter(|row| !row.findings.is_empty());
+    let warnings: Vec<Link> =
+        warnings.filter_map(|row| row.findings.first().map(|finding| link(finding.text.clone()))).collect();
+    html(&CheckAnswersPage {
+        frame: shell::frame(&web, &person, &about, Some((unit, period))),
+        action: path::entry_submit(unit, period),
+        back,
+        missing,
+        warnings,
+        rows: rows.into_iter().map(|row| review_row(row, false, |id| board.name(id))).collect(),
+        next: "提交后由本单位负责人审签，再由数据来源部门逐项核验；退回的会写明理由，回到工作台。".to_owned(),
+    })
+}

@@ -1,0 +1,6 @@
+pub(crate) mod check;
+pub(crate) mod save;
+pub(crate) mod show;
+pub(crate) mod submit;
+pub(crate) mod template;
+pub(crate) mod words;

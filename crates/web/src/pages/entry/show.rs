@@ -1,0 +1,70 @@
+//! 填报: the form of a unit and a period.
+
+use std::collections::BTreeMap;
+
+use app::Person;
+use assessment::{Period, Role, SubmissionState, UnitId};
+use axum::extract::{Path, State};
+use axum::response::Html;
+
+use super::words::{due, entry_row, steps};
+use crate::error::PageError;
+use crate::path;
+use crate::session::Signed;
+use crate::shell::{self, Page, Part, Spot, html};
+use crate::state::Web;
+use crate::view::entry::{EntryGroup, EntryPage, EntrySummary};
+
+pub(crate) async fn show(
+    State(web): State<Web>,
+    Signed(person): Signed,
+    Path((unit, period)): Path<(UnitId, Period)>,
+) -> Result<Html<String>, PageError> {
+    html(&page(&web, &person, unit, period, &BTreeMap::new()).await?)
+}
+
+/// The page; `wrong` says what was refused in a row, by the id of its indicator.
+pub(crate) async fn page(
+    web: &Web,
+    person: &Person,
+    unit: UnitId,
+    period: Period,
+    wrong: &BTreeMap<i64, String>,
+) -> Result<EntryPage, PageError> {
+    let board = app::entry::show(&web.app, person, unit, period).await?;
+    let open = board.submission.state == SubmissionState::Draft && person.actor.holds(Role::Clerk, unit);
+    let periods = app::period::list(&web.app).await?;
+    let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());
+    let about = Page {
+        part: Part::Entry,
+        title: "填报",
+        subtitle: format!("{name} {}", period.label()),
+        help: "entry",
+    };
+    let mut frame = shell::frame(web, person, &about, Some((unit, period)));
+    let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::entry };
+    frame.switches = shell::switches(person, &board.catalogue, &spot);
+    let summary = board.summary();
+    let rows = board.rows()?.into_iter().enumerate().map(|(at, row)| {
+        let said = wrong.get(&row.indicator.id.get()).cloned().unwrap_or_default();
+        entry_row(at + 1, row, open, said)
+    });
+    Ok(EntryPage {
+        frame,
+        steps: steps(&board.submission),
+        due: due(period, web.app.now()).0,
+        action: path::entry(unit, period),
+        api: format!("/api/v1/reports/{unit}/{period}/figures"),
+        check: path::entry_check(unit, period),
+        xlsx: path::entry_xlsx(unit, period),
+        import: String::new(),
+        open,
+        groups: vec![EntryGroup { name: String::new(), rows: rows.collect() }],
+        summary: EntrySummary {
+            missing: summary.missing,
+            returned: summary.returned,
+            doubts: summary.doubts,
+            self_total: summary.self_total,
+        },
+    })
+}

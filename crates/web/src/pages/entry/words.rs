@@ -1,0 +1,126 @@
+//! Words that the pages of a report share.
+
+use app::entry::Row;
+use assessment::{Period, Submission, SubmissionState};
+
+use crate::view::Step;
+use crate::view::entry::{EntryFinding, EntryRow};
+use crate::view::work::{ReviewRow, Said};
+
+/// Working days after a period's end on which its report is due.
+const DUE_WORKING_DAYS: u16 = 5;
+
+/// Where a report stands, as steps.
+pub(crate) fn steps(submission: &Submission) -> Vec<Step> {
+    use SubmissionState as State;
+    let at = match submission.state {
+        State::Draft => 0,
+        State::Submitted => 1,
+        State::Reviewed => 2,
+        State::Verified => 3,
+        State::Locked | State::Published => 4,
+    };
+    let returned = submission.figures.values().any(|figure| figure.reason.is_some());
+    ["填报员填写", "单位负责人审签", "数据部门核验", "考核办锁定"]
+        .into_iter()
+        .enumerate()
+        .map(|(place, label)| Step {
+            label: label.to_owned(),
+            state: match place {
+                _ if place < at => "done",
+                0 if at == 0 && returned => "back",
+                _ if place == at => "here",
+                _ => "todo",
+            },
+            when: String::new(),
+        })
+        .collect()
+}
+
+/// `9月7日（还有 3 个工作日）`, and whether it has passed.
+pub(crate) fn due(period: Period, now: i64) -> (String, bool) {
+    let calendar = assessment::WorkCalendar::bundled();
+    let Some(day) = calendar.after(period.last_day(), DUE_WORKING_DAYS) else {
+        return (String::new(), false);
+    };
+    let left = calendar.between(app::period::day(now), day);
+    let words = match left {
+        0 => "今天截止".to_owned(),
+        left if left > 0 => format!("还有 {left} 个工作日"),
+        left => format!("已逾期 {} 个工作日", -left),
+    };
+    (format!("{}月{}日（{words}）", day.month(), day.day()), left < 0)
+}
+
+/// A row of the entry grid.
+pub(crate) fn entry_row(number: usize, row: Row, open: bool, wrong: String) -> EntryRow {
+    use assessment::Basis;
+    let finding = |one: app::entry::Remarked| EntryFinding {
+        kind: if one.error { "error" } else { "warning" },
+        word: if one.error { "须改正" } else { "请说明" }.to_owned(),
+        text: one.text,
+    };
+    let (version, narrative) = row.figure.map_or((0, String::new()), |figure| (figure.seq, figure.narrative));
+    EntryRow {
+        id: row.indicator.id.get(),
+        number: number.to_string(),
+        name: row.indicator.name.clone(),
+        href: String::from("#"),
+        measure: row.indicator.measure.name.clone(),
+        target: row.target,
+        previous: row.previous,
+        value: row.value,
+        cumulative: row.cumulative,
+        has_cumulative: matches!(row.indicator.basis, Basis::Flow | Basis::Rate),
+        completion: row.completion,
+        growth: row.growth,
+        narrative,
+        evidence: 0,
+        evidence_href: String::from("#"),
+        self_score: row.self_score,
+        has_self_score: true,
+        state: row.state,
+        word: row.word.to_owned(),
+        remark: row.reason,
+        findings: row.findings.into_iter().map(finding).collect(),
+        version,
+        editable: open && row.state != "verified",
+        wrong,
+    }
+}
+
+/// A row of the pages on which a report is looked at and decided.
+pub(crate) fn review_row(row: Row, mine: bool, name: impl Fn(assessment::AccountId) -> String) -> ReviewRow {
+    let thread = row.remarks.iter().map(|remark| Said {
+        who: name(remark.author),
+        at: app::period::minute(remark.at),
+        text: format!("{}：{}", remark.step, remark.text),
+    });
+    let finding = |one: app::entry::Remarked| EntryFinding {
+        kind: if one.error { "error" } else { "warning" },
+        word: if one.error { "须改正" } else { "有疑" }.to_owned(),
+        text: one.text,
+    };
+    ReviewRow {
+        id: row.indicator.id.get(),
+        name: row.indicator.name.clone(),
+        href: String::from("#"),
+        measure: row.indicator.measure.name.clone(),
+        target: row.target,
+        previous: row.previous,
+        value: row.value,
+        cumulative: row.cumulative,
+        completion: row.completion,
+        growth: row.growth,
+        narrative: row.figure.map(|figure| figure.narrative).unwrap_or_default(),
+        evidence: 0,
+        evidence_href: String::new(),
+        findings: row.findings.into_iter().map(finding).collect(),
+        thread: thread.collect(),
+        state: row.word.to_owned(),
+        state_kind: crate::view::entry::tag_of(row.state),
+        mine,
+        reason: String::new(),
+        returned: false,
+    }
+}

@@ -1,0 +1,2 @@
+pub(crate) mod decide;
+pub(crate) mod show;
