@@ -9,6 +9,7 @@ mod difference;
 mod exact;
 mod growth;
 mod list;
+mod listing;
 mod points;
 mod rank;
 mod reading;
@@ -178,6 +179,7 @@ pub(crate) fn check(reading: &Reading<'_>, goals: &[Goal]) -> Vec<Claim> {
     growth::run(&mut check);
     sum::run(&mut check);
     list::run(&mut check);
+    listing::run(&mut check);
     bound::run(&mut check);
     rank::run(&mut check);
     points::run(&mut check);

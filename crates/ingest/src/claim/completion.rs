@@ -20,7 +20,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
             continue;
         }
         let Some(percent) = check.figure(index) else { continue };
-        if !percent.is_percent() || !is_completion(check, percent) {
+        if !percent.is_percent() || !(is_completion(check, percent) || follows_target(check, index)) {
             continue;
         }
         let claim = judge(check, index);
@@ -53,6 +53,20 @@ fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
         ["完成率", "完成比例", "完成进度", "进度为", "完成投资率"].iter().any(|word| near.contains(word));
     let bare = near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度");
     rate || bare || (target && ["完成", "占", "为", "达", "实现"].iter().any(|word| near.contains(word)))
+}
+
+/// 任务20亿元、56.3%: the percent stands directly behind its target.
+fn follows_target(check: &Check<'_, '_>, index: usize) -> bool {
+    let (Some(percent), Some(target)) =
+        (check.figure(index), index.checked_sub(1).and_then(|at| check.figure(at)))
+    else {
+        return false;
+    };
+    let gap = check.reading.slice(target.quantity.span.end..percent.quantity.span.start);
+    matches!(gap.trim(), "、" | "," | "，" | "(" | "（")
+        && target.is_plain()
+        && is_target(check, target)
+        && !super::column::is_goal(check, percent)
 }
 
 fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {

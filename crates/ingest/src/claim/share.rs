@@ -71,7 +71,11 @@ fn shape(check: &Check<'_, '_>, index: usize) -> Option<&'static str> {
 fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'static str) {
     let range = check.reading.sentence_of(index);
     let plain: Vec<usize> = (range.start..index)
-        .filter(|&at| check.figure(at).is_some_and(|f| f.is_plain() && !is_class(check, f)))
+        .filter(|&at| {
+            check.figure(at).is_some_and(|f| {
+                f.is_plain() && !is_class(check, f) && !super::completion::is_target(check, f)
+            })
+        })
         .collect();
     let parts: Vec<Option<usize>> = if count > 1 {
         let from = plain.len().saturating_sub(count);
@@ -82,21 +86,24 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
         vec![nearest_part(check, index, &plain).or_else(|| named_part(check, index))]
     };
     let mut whole = None;
+    let mut extra = Vec::new();
     for (offset, part) in parts.into_iter().enumerate() {
         let at = index + offset;
-        let claim = judge(check, at, part, kind, &mut whole);
+        let claim = judge(check, at, part, kind, &mut whole, &mut extra);
         if claim.is_some() {
             check.explained.insert(at);
         }
         check.claims.extend(claim);
     }
+    check.claims.extend(extra);
 }
 
 /// The part must be near: in this part of the sentence or the one before, with at most a growth rate between.
 fn nearest_part(check: &Check<'_, '_>, index: usize, plain: &[usize]) -> Option<usize> {
     let last = *plain.last()?;
-    let near = (last + 1..index).all(|at| check.figure(at).is_some_and(|f| !f.is_plain()));
-    (near && index - last <= 4).then_some(last)
+    let near = (last + 1..index)
+        .all(|at| check.figure(at).is_some_and(|f| !f.is_plain() || super::completion::is_target(check, f)));
+    (near && index - last <= 6).then_some(last)
 }
 
 /// 工业项目占新引进项目的59.4%, with 工业项目38个 in a sentence before: the part by its name.
@@ -134,6 +141,7 @@ fn judge(
     part: Option<usize>,
     kind: &'static str,
     last: &mut Option<usize>,
+    extra: &mut Vec<Claim>,
 ) -> Option<Claim> {
     let percent = check.figure(at)?;
     let Some(part_at) = part else { return without_part(check, percent, kind) };
@@ -151,7 +159,7 @@ fn judge(
         *last = Some(whole);
         return verdict(check, kind, percent, part, check.figure(whole)?, true);
     }
-    if let Some(claim) = sum_of_parts(check, at, part_at, kind) {
+    if let Some(claim) = sum_of_parts(check, at, part_at, kind, extra) {
         return Some(claim);
     }
     if let Some(whole) = certain_whole(check, at, part_at, &wholes, kind) {
@@ -217,7 +225,26 @@ fn certain_whole(
     {
         return local.first().copied();
     }
-    wholes.iter().copied().find(|&whole| fits_of_siblings(check, at, part_at, whole) >= 2)
+    wholes.iter().copied().find(|&whole| {
+        fits_of_siblings(check, at, part_at, whole) >= 2 || completes(check, at, part_at, whole)
+    })
+}
+
+/// The part and one sibling whose share fits make up the whole: 省外35.5亿元占63.08%, 省内20.8亿元占36.91%.
+fn completes(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usize) -> bool {
+    let (Some(part), Some(whole)) = (check.figure(part_at), check.figure(whole)) else { return false };
+    (at.saturating_sub(8)..at + 8).filter(|&other| other != part_at).any(|other| {
+        let (Some(sibling), Some(share)) = (check.figure(other), check.figure(other + 1)) else {
+            return false;
+        };
+        let sum = part.value().zip(sibling.value()).and_then(|(a, b)| a.add(b));
+        let fits = share.interval().zip(super::completion::rate(sibling, whole));
+        share.is_percent()
+            && sibling.same_unit(whole)
+            && sum.is_some()
+            && sum == whole.value()
+            && fits.is_some_and(|(printed, rate)| rate.meets(printed))
+    })
 }
 
 /// How many other shares near `at` agree with `whole`.
@@ -240,34 +267,53 @@ fn fits_of_siblings(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usi
 }
 
 /// The whole is the sum of the parts whose shares are listed.
-fn sum_of_parts(check: &Check<'_, '_>, at: usize, part_at: usize, kind: &'static str) -> Option<Claim> {
+fn sum_of_parts(
+    check: &Check<'_, '_>,
+    at: usize,
+    part_at: usize,
+    kind: &'static str,
+    extra: &mut Vec<Claim>,
+) -> Option<Claim> {
     let (percent, part) = (check.figure(at)?, check.figure(part_at)?);
     let range = check.reading.sentence_of(at);
     let region = part.region;
     let siblings: Vec<usize> = (range.start.saturating_sub(12)
         ..(range.end + 12).min(check.reading.figures.len()))
         .filter(|&i| {
-            let next_is_percent = check.figure(i + 1).is_some_and(Figure::is_percent);
-            check.figure(i).is_some_and(|f| f.same_unit(part) && f.region == region && next_is_percent)
+            let shared = check.figure(i).zip(check.figure(i + 1)).is_some_and(|(figure, share)| {
+                let gap = check.reading.slice(figure.quantity.span.end..share.quantity.span.start);
+                share.is_percent()
+                    && gap.chars().count() <= 8
+                    && (gap.contains('占') || gap.starts_with(['(', '（']))
+            });
+            shared && check.figure(i).is_some_and(|f| f.same_unit(part) && f.region == region)
         })
         .collect();
     if siblings.len() < 3 || !siblings.contains(&part_at) {
         return None;
     }
-    let mut total: Option<Interval> = None;
-    let mut exact = Rational::ZERO;
-    for &i in &siblings {
-        let figure = check.figure(i)?;
-        let interval = figure.interval()?;
-        total = Some(match total {
-            Some(sum) => sum.add(interval)?,
-            None => interval,
-        });
-        exact = exact.add(figure.value()?)?;
-    }
-    let rate = part.interval()?.div(total?)?.scale(Rational::HUNDRED)?;
-    if !rate.meets(percent.interval()?) {
-        return None;
+    let fits = |members: &[usize]| -> Option<Rational> {
+        let mut total = Interval::point(Rational::ZERO);
+        let mut exact = Rational::ZERO;
+        for figure in members.iter().filter_map(|&i| check.figure(i)) {
+            total = total.add(figure.interval()?)?;
+            exact = exact.add(figure.value()?)?;
+        }
+        let rate = part.interval()?.div(total)?.scale(Rational::HUNDRED)?;
+        rate.meets(percent.interval()?).then_some(exact)
+    };
+    // The last member may have no share of its own.
+    let last = *siblings.last()?;
+    let next = (last + 1..last + 6)
+        .find(|&i| check.figure(i).is_some_and(|f| f.same_unit(part) && f.region == region));
+    let longer: Vec<usize> = siblings.iter().copied().chain(next).collect();
+    let (members, exact) = match (fits(&siblings), fits(&longer)) {
+        (Some(exact), _) => (siblings, exact),
+        (None, Some(exact)) => (longer, exact),
+        (None, None) => return None,
+    };
+    if members.first() == Some(&part_at) {
+        extra.extend(false_total(check, &members, exact));
     }
     let value = part.value()?.div(exact)?.mul(Rational::HUNDRED)?;
     let (words, printed) = (check.words(part), check.words(percent));
@@ -276,6 +322,32 @@ fn sum_of_parts(check: &Check<'_, '_>, at: usize, part_at: usize, kind: &'static
         Claim::new(kind, check.quote(part, percent), Verdict::Agrees, "rounded", why)
             .inputs([words])
             .recomputed(format!("{}%", value.text(4)))
+            .published(printed),
+    )
+}
+
+/// 132项 printed above parts of 125 whose shares are of 125.
+fn false_total(check: &Check<'_, '_>, members: &[usize], exact: Rational) -> Option<Claim> {
+    let first = check.figure(*members.first()?)?;
+    let before = members.first()?.saturating_sub(6)..*members.first()?;
+    let total = before
+        .rev()
+        .filter_map(|at| check.figure(at))
+        .find(|f| f.same_unit(first) && f.region == first.region)?;
+    let value = total.value()?;
+    let near = exact.div(value)?;
+    if value == exact || !Rational::new(9, 10)?.at_most(near) || !near.at_most(Rational::new(11, 10)?) {
+        return None;
+    }
+    let words: Vec<&str> =
+        members.iter().filter_map(|&at| check.figure(at)).map(|f| check.words(f)).collect();
+    let (printed, text) = (check.words(total), exact.text(4));
+    let why = format!("{}={text}，各项占比也按{text}算出，与总数{printed}不符。", words.join("＋"));
+    let quote = total.clause.start..total.quantity.span.end;
+    Some(
+        Claim::new("sum", quote, Verdict::Disagrees, "sum-differs", why)
+            .inputs(words)
+            .recomputed(text)
             .published(printed),
     )
 }

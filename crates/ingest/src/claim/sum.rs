@@ -36,6 +36,9 @@ fn breakdown(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let inside_bracket = gap.contains(['(', '（']) && !gap.contains([')', '）']);
+    if !inside_bracket && let Some(claim) = across(check, first, total) {
+        return Some(claim);
+    }
     let parts = parts(check, first, total, inside_bracket);
     if parts.len() < 2 {
         return None;
@@ -52,7 +55,7 @@ fn opens_breakdown(gap: &str) -> bool {
         (rest.starts_with([',', '，', ':', '：']) || rest.is_empty()) && !word.ends_with(['其', '集', '城'])
     });
     let marked = ["其中", "包括", "分别为", "分别是", "(含", "（含"].iter().any(|word| gap.contains(word));
-    let ends = gap.contains('。') || gap.matches(['\n']).count() > 0;
+    let ends = (gap.contains('。') && !gap.contains("。其中")) || gap.matches(['\n']).count() > 0;
     (among || marked) && !ends
 }
 
@@ -92,6 +95,39 @@ fn parts(check: &Check<'_, '_>, first: usize, total: &Figure, inside_bracket: bo
         }
     }
     parts
+}
+
+/// 其中工业6.14亿元;基础设施8910万元;其他1.31亿元: the list goes on behind semicolons. Taken when it adds up, or nearly.
+fn across(check: &Check<'_, '_>, first: usize, total: &Figure) -> Option<Claim> {
+    let begin = check.figure(first)?;
+    let mut parts = Vec::new();
+    for at in first..(first + 40).min(check.reading.figures.len()) {
+        let figure = check.figure(at).filter(|f| f.region == total.region)?;
+        let gap = check.reading.slice(begin.quantity.span.start..figure.quantity.span.start);
+        if gap.contains(['。', '\n']) {
+            break;
+        }
+        if figure.same_unit(total) && is_summand(check, figure) {
+            parts.push(at);
+        }
+        if at + 1 == check.reading.figures.len()
+            || check.figure(at + 1).is_some_and(|f| f.region != total.region)
+        {
+            break;
+        }
+    }
+    let last = check.figure(*parts.last()?)?;
+    let spans =
+        check.reading.slice(begin.quantity.span.start..last.quantity.span.start).contains([';', '；']);
+    if parts.len() < 3 || !spans {
+        return None;
+    }
+    let figures: Vec<&Figure> = parts.iter().filter_map(|&at| check.figure(at)).collect();
+    let (exact, _) = add(&figures)?;
+    let near = exact.div(total.value()?)?;
+    let close = Rational::new(99, 100)?.at_most(near) && near.at_most(Rational::new(101, 100)?);
+    let claim = weigh(check, total, &parts)?;
+    (claim.verdict == Verdict::Agrees || (claim.verdict == Verdict::Disagrees && close)).then_some(claim)
 }
 
 fn weigh(check: &Check<'_, '_>, total: &Figure, parts: &[usize]) -> Option<Claim> {

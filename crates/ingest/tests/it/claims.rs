@@ -81,10 +81,10 @@ fn gold_verdicts_are_met() {
         let key: String = name.chars().take(3).collect();
         documents.insert(key, findings(&name, &std::fs::read(&path).unwrap()));
     }
-    let gold = std::fs::read_to_string(shared.join("corpus/claims.tsv")).unwrap();
+    let rows_text = std::fs::read_to_string(shared.join("corpus/claims.tsv")).unwrap();
     let (mut rows, mut right, mut same_kind) = (0, 0, 0);
     let mut explained = Vec::new();
-    for line in gold.lines().skip(1) {
+    for line in rows_text.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let (seed, quote, kind, verdict, note, exact) =
             (fields[0], fields[1], fields[2], fields[6], fields[7], fields[8]);

@@ -8,7 +8,9 @@
 #![expect(clippy::print_stdout, reason = "measurements are printed")]
 
 mod claims;
+mod documents;
 mod hostile;
+mod judge;
 mod made;
 mod properties;
 mod quantities;

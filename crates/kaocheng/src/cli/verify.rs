@@ -1,7 +1,6 @@
 //! `kaocheng verify`: the claims of documents, recomputed. Exit code 0 when nothing disagrees, 1 when something does, 2 when
 //! a file cannot be read.
 
-mod page;
 mod terminal;
 
 use super::file;
@@ -77,7 +76,11 @@ pub(crate) fn run(args: Args) -> ExitCode {
 
 fn give_out(args: &Args, checked: &[Checked], many: bool) -> Result<(), ExitCode> {
     if let Some(path) = &args.html {
-        file::write(path, page::page(checked).as_bytes())?;
+        let pairs: Vec<_> = checked.iter().map(|one| (&one.document, &one.findings)).collect();
+        file::write(path, ingest::html_page::page(&pairs).as_bytes())?;
+    }
+    if checked.is_empty() {
+        return Ok(());
     }
     let mut out = std::io::stdout().lock();
     let text = if args.json {
@@ -103,7 +106,7 @@ fn give_out(args: &Args, checked: &[Checked], many: bool) -> Result<(), ExitCode
 }
 
 fn check(path: &Path, anchor: Option<Day>) -> Result<Checked, ExitCode> {
-    let bytes = file::read_bytes(path)?;
+    let bytes = file::read_document(path)?;
     let document = open(&path.display().to_string(), &bytes, anchor)?;
     let findings = verify(&document);
     Ok(Checked { document, findings })

@@ -147,7 +147,7 @@ pub(super) fn print(outline: &Outline) -> String {
             for figure in &part.figures {
                 let answer =
                     figure.answer.as_ref().map_or("（没有对应的数）", |answer| answer.text.as_str());
-                let _ = writeln!(text, "      {} {} → {answer}", figure.role, figure.text);
+                let _ = writeln!(text, "      {} {} → {answer}", role(figure.role), figure.text);
             }
         }
     }
@@ -157,6 +157,16 @@ pub(super) fn print(outline: &Outline) -> String {
         }
     }
     text
+}
+
+fn role(code: &str) -> &'static str {
+    match code {
+        "challenge" => "挑战目标",
+        "superior" => "上级下达",
+        "base" => "基数",
+        "growth" => "增幅",
+        _ => "目标",
+    }
 }
 
 fn shortened(text: &str) -> String {
