@@ -39,6 +39,14 @@ const OWN: u16 = 10;
 const SCORE: u16 = 11;
 const DIFFERENCE: u16 = 12;
 const HEAD_ROW: u32 = 2;
+const HEAD_HEIGHT: u32 = 24;
+const TOP_HEIGHT: u32 = 34 + 20 + HEAD_HEIGHT;
+const SUM_HEIGHT: u32 = 18;
+const SUBTOTAL_HEIGHT: u32 = 20;
+/// Percent of the true size at which the columns fill the width of A4 across.
+const PRINT_SCALE: u16 = 95;
+/// Points of height that a page across holds at that size, margins taken off, with a little to spare.
+const PAGE_HEIGHT: u32 = 500;
 
 /// The workbook of one unit's score sheet.
 pub fn score_sheet_xlsx(sheet: &ScoreSheet) -> Result<Vec<u8>, ReportError> {
@@ -69,12 +77,16 @@ pub fn score_sheets_xlsx(sheets: &[ScoreSheet]) -> Result<Vec<u8>, ReportError> 
 fn write_form(page: &mut Worksheet, form: &ScoreSheet, styles: &Styles) -> Result<(), ReportError> {
     write_head(page, form, styles)?;
     let mut row = HEAD_ROW + 1;
+    let mut paper = Paper { used: TOP_HEIGHT, breaks: Vec::new() };
     for category in &form.categories {
-        row = write_category(page, row, category, styles)?;
+        row = write_category(page, row, category, styles, &mut paper)?;
     }
     row = write_total(page, row, form, styles)?;
     write_foot(page, row, form, styles)?;
     set_page(page, true, (HEAD_ROW, HEAD_ROW))?;
+    // Fitting to the width would make spreadsheets forget where pages end.
+    page.set_print_scale(PRINT_SCALE);
+    page.set_page_breaks(&paper.breaks)?;
     page.set_zoom(90);
     Ok(())
 }
@@ -95,7 +107,7 @@ fn write_head(page: &mut Worksheet, form: &ScoreSheet, styles: &Styles) -> Resul
         page.set_column_width(column, width)?;
         put_text(page, Area::cell(HEAD_ROW, column), name, &styles.head)?;
     }
-    page.set_row_height(HEAD_ROW, 24)?;
+    page.set_row_height(HEAD_ROW, HEAD_HEIGHT)?;
     Ok(())
 }
 
@@ -105,14 +117,23 @@ fn write_category(
     top: u32,
     category: &SheetCategory,
     styles: &Styles,
+    paper: &mut Paper,
 ) -> Result<u32, ReportError> {
+    let label = format!("{}\n({}分)", category.name, category.points);
     let mut row = top;
-    for item in &category.items {
+    // Where the category's cell begins on this page.
+    let mut begins = top;
+    for (at, item) in category.items.iter().enumerate() {
+        let last = at + 1 == category.items.len();
+        let height = item_height(item) + if last { SUBTOTAL_HEIGHT } else { 0 };
+        if paper.turn_before(row, height) && row > begins {
+            put_text(page, Area::rows(CATEGORY, begins, row - 1), &label, &styles.strong_middle)?;
+            begins = row;
+        }
         row = write_item(page, row, item, styles)?;
     }
-    let label = format!("{}\n({}分)", category.name, category.points);
-    // Lines of the category, then its subtotal.
-    put_text(page, Area::rows(CATEGORY, top, row), &label, &styles.strong_middle)?;
+    let label = if begins == top { label } else { format!("{label}\n(续)") };
+    put_text(page, Area::rows(CATEGORY, begins, row), &label, &styles.strong_middle)?;
     put_text(page, Area::columns(row, NUMBER, CONTENT), "小计", &styles.strong_middle)?;
     put_number(page, Area::cell(row, ITEM_POINTS), category.points, true)?;
     put_text(page, Area::columns(row, CLAUSE, COMPLETION), "", &styles.text)?;
@@ -121,7 +142,7 @@ fn write_category(
     put_value(page, Area::cell(row, SCORE), category.score, styles, true)?;
     let difference = own.and_then(|own| category.score.number()?.checked_sub(own));
     put_score(page, Area::cell(row, DIFFERENCE), difference, styles)?;
-    page.set_row_height(row, 20)?;
+    page.set_row_height(row, SUBTOTAL_HEIGHT)?;
     Ok(row + 1)
 }
 
@@ -137,7 +158,7 @@ fn write_item(page: &mut Worksheet, top: u32, item: &SheetItem, styles: &Styles)
         put_score(page, Area::cell(row, OWN), item.self_total(), styles)?;
         put_value(page, Area::cell(row, SCORE), item.score, styles, true)?;
         put_score(page, Area::cell(row, DIFFERENCE), item.difference(), styles)?;
-        page.set_row_height(row, 18)?;
+        page.set_row_height(row, SUM_HEIGHT)?;
         row += 1;
     }
     put_text(page, Area::rows(NUMBER, top, row - 1), &item.number, &styles.middle)?;
@@ -154,12 +175,7 @@ fn write_line(
     line: &SheetLine,
     styles: &Styles,
 ) -> Result<(), ReportError> {
-    let clause = match line.kind {
-        LineKind::Score => line.clause.clone(),
-        LineKind::Bonus | LineKind::Deduction | LineKind::Judgement => {
-            format!("[{}]{}", line.kind, line.clause)
-        }
-    };
+    let clause = clause_of(line);
     put_text(page, Area::cell(row, CLAUSE), &clause, &styles.text)?;
     put_optional(page, Area::cell(row, POINTS), line.points, styles)?;
     put_text(page, Area::cell(row, MEASURE), &line.measure, &styles.middle)?;
@@ -181,15 +197,53 @@ fn write_line(
             .set_height((lines * 20 + 16).clamp(60, 320));
         page.insert_note(row, SCORE, &note)?;
     }
-    // The item's name is merged over its lines, so each carries a part of it.
-    let [.., (_, content_width), _, (_, clause_width), _, _, (_, target_width), _, _, _, _, _] = COLUMNS;
-    let share =
-        lines_in(&item.name, content_width).div_ceil(u32::try_from(item.lines.len()).unwrap_or(1).max(1));
-    let target = line.target.as_deref().map_or(1, |target| lines_in(target, target_width));
-    let measure = lines_in(&line.measure, 8);
-    let lines = lines_in(&clause, clause_width).max(share).max(target).max(measure);
-    page.set_row_height(row, height_of(lines))?;
+    page.set_row_height(row, line_height(item, line))?;
     Ok(())
+}
+
+/// 加分 and the like stand before the clause in brackets.
+fn clause_of(line: &SheetLine) -> String {
+    match line.kind {
+        LineKind::Score => line.clause.clone(),
+        LineKind::Bonus | LineKind::Deduction | LineKind::Judgement => {
+            format!("[{}]{}", line.kind, line.clause)
+        }
+    }
+}
+
+/// Height of a line in points. The item's name is merged over its lines, so each carries a part of it.
+fn line_height(item: &SheetItem, line: &SheetLine) -> u32 {
+    let width = |column: u16| COLUMNS.get(usize::from(column)).map_or(8, |(_, width)| *width);
+    let parts = u32::try_from(item.lines.len()).unwrap_or(1).max(1);
+    let name = lines_in(&item.name, width(CONTENT)).div_ceil(parts);
+    let target = line.target.as_deref().map_or(1, |target| lines_in(target, width(TARGET)));
+    let clause = lines_in(&clause_of(line), width(CLAUSE));
+    height_of(clause.max(name).max(target).max(lines_in(&line.measure, width(MEASURE))))
+}
+
+/// Height of an item with its own sum.
+fn item_height(item: &SheetItem) -> u32 {
+    let lines: u32 = item.lines.iter().map(|line| line_height(item, line)).sum();
+    if item.lines.len() == 1 { lines } else { lines + SUM_HEIGHT }
+}
+
+/// How full the printed page is: an item is not torn over two pages.
+struct Paper {
+    used: u32,
+    breaks: Vec<u32>,
+}
+
+impl Paper {
+    /// Makes room for rows of that height from `row` on; says whether they begin a page.
+    fn turn_before(&mut self, row: u32, height: u32) -> bool {
+        let full = self.used + height > PAGE_HEIGHT;
+        if full {
+            self.breaks.push(row);
+            self.used = HEAD_HEIGHT;
+        }
+        self.used += height;
+        full
+    }
 }
 
 /// Returns the row after the total.
