@@ -7,7 +7,7 @@ const FIELDS: Field[] = ['value', 'cumulative', 'narrative', 'self_score']
 const NAMES: Record<Field, string> = { value: '当月', cumulative: '累计', narrative: '完成情况', self_score: '自评分' }
 const SHOWN_MAX = 200
 
-interface Change { name: string; column: string; from: string; to: string; said: string; bad: boolean }
+interface Change { name: string; words: boolean; column: string; from: string; to: string; said: string; bad: boolean }
 
 export interface Preview {
   changes: Change[]
@@ -29,7 +29,7 @@ export function compare(table: Table, sent: NewCells[], answer: Answer): Preview
       if (typed === undefined) continue
       const from = table.box(cells.indicator, field)?.dataset.saved ?? ''
       const error = row.findings.find(finding => finding.kind === 'error' && (finding.field === field || finding.field === undefined))
-      const change = { name: table.name(cells.indicator), column: NAMES[field], from, to: row[field], said: '', bad: false }
+      const change = { name: table.name(cells.indicator), words: field === 'narrative', column: NAMES[field], from, to: row[field], said: '', bad: false }
       if (error) {
         preview.bad += 1
         preview.changes.push({ ...change, to: typed, said: error.text, bad: true })
@@ -79,7 +79,8 @@ export function describe(laid: Laid, preview: Preview): HTMLElement {
     const said = element('td', '', change.bad ? 'bad' : 'muted')
     if (change.bad) said.append(element('b', '有错 '))
     said.append(change.said)
-    line.append(element('td', change.name), element('td', change.column, 'nowrap'), element('td', change.from, 'num'), element('td', change.to, 'num'), said)
+    const look = change.words ? 'words-changed' : 'num'
+    line.append(element('td', change.name, 'of'), element('td', change.column, 'nowrap'), element('td', change.from, look), element('td', change.to, look), said)
     body.append(line)
   }
   table.append(thead, body)
