@@ -100,7 +100,7 @@ const fn time(word: &'static str, time: TimeWord) -> Entry {
 }
 
 /// Longer words stand before their beginnings.
-static TABLE: &[(char, &[Entry])] = &[
+const TABLE: &[(char, &[Entry])] = &[
     (
         '不',
         &[
@@ -266,9 +266,26 @@ static TABLE: &[(char, &[Entry])] = &[
     ('为', &[cue("为", Is)]),
 ];
 
+/// One more than the place in `TABLE` of each head; 0 for other characters.
+static HEADS: [u8; 65_536] = heads();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated while compiling: a wrong index fails the build")]
+#[expect(clippy::large_stack_arrays, reason = "evaluated while compiling: no stack is used")]
+#[expect(clippy::cast_possible_truncation, reason = "the table has fewer than 255 heads, all in the basic plane")]
+const fn heads() -> [u8; 65_536] {
+    let mut heads = [0_u8; 65_536];
+    let mut at = 0;
+    while at < TABLE.len() {
+        heads[TABLE[at].0 as usize] = (at + 1) as u8;
+        at += 1;
+    }
+    heads
+}
+
 /// The word that begins `rest`, with its length in bytes.
 pub(crate) fn word_at(first: char, rest: &str) -> Option<(usize, Word)> {
-    let (_, entries) = TABLE.iter().find(|(head, _)| *head == first)?;
+    let head = usize::try_from(u32::from(first)).ok().and_then(|code| HEADS.get(code))?;
+    let (_, entries) = TABLE.get(usize::from(*head).checked_sub(1)?)?;
     entries.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, meaning)| (word.len(), *meaning))
 }
 

@@ -126,7 +126,3 @@ pub(crate) fn judge(lines: &str) -> Outcome {
     }
     outcome
 }
-
-pub(crate) fn share(part: u32, whole: u32) -> f64 {
-    f64::from(part) * 100.0 / f64::from(whole.max(1))
-}
