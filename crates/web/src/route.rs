@@ -111,8 +111,9 @@ pub fn router(web: Web, word: &str) -> Router {
         .fallback(pages::missing::show::show)
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(CatchPanicLayer::custom(pages::missing::panicked::panicked))
-        .layer(CompressionLayer::new().gzip(true).compress_when(compressed))
         .layer(from_fn_with_state((web.clone(), requests), around))
+        // Outermost: the layer before it writes error pages and must see them as text.
+        .layer(CompressionLayer::new().gzip(true).compress_when(compressed))
         .with_state(web)
 }
 
