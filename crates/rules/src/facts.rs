@@ -1,6 +1,7 @@
 //! Facts of one scheme: units, periods, figures, judgements, records.
 
 use crate::engine::{Column, Range};
+use crate::measure::Kind;
 use crate::number::{Decimal, Value};
 use crate::plan::State;
 use crate::scheme::{InputKind, Scheme};
@@ -221,9 +222,8 @@ impl Facts {
     ) -> Result<(), FactError> {
         let row = self.row(unit, period).ok_or(FactError::NoSuchRow)?;
         let raw = self.raw(input, value)?;
-        if let Ok(number) = raw {
-            self.widen(input, number);
-        }
+        // A row without a number holds zero.
+        self.widen(input, raw.unwrap_or(0));
         if let Some(column) = self.columns.get_mut(input) {
             Arc::make_mut(column).set(row, raw);
         }
@@ -256,6 +256,13 @@ impl Facts {
         }
         let too_precise = || FactError::TooPrecise { name: name(), value: number, decimals: spec.decimals };
         let raw = number.rescaled(spec.decimals).ok_or_else(too_precise)?;
+        if spec.measure.kind == Kind::YesNo && !(0..=1).contains(&raw) {
+            return Err(FactError::OutOfRange {
+                name: name(),
+                value: number,
+                allowed: "是 或 否".to_owned(),
+            });
+        }
         if raw.unsigned_abs() > 10_u128.pow(18) {
             return Err(FactError::TooLarge { name: name() });
         }
@@ -269,6 +276,15 @@ impl Facts {
         }
         let low = values.iter().copied().min().unwrap_or(0);
         let high = values.iter().copied().max().unwrap_or(0);
+        let spec = self.scheme.inputs().get(input).ok_or(FactError::NoSuchRow)?;
+        if spec.measure.kind == Kind::YesNo && (low < 0 || high > 1) {
+            let value = Decimal::from_int(if low < 0 { low } else { high });
+            let name = format!("{}·{}", spec.name, spec.field);
+            return Err(FactError::OutOfRange { name, value, allowed: "是 或 否".to_owned() });
+        }
+        if low.unsigned_abs().max(high.unsigned_abs()) > 10_u64.pow(18) {
+            return Err(FactError::TooLarge { name: format!("{}·{}", spec.name, spec.field) });
+        }
         let slot = self.columns.get_mut(input).ok_or(FactError::NoSuchRow)?;
         *slot = Arc::new(Column { values, wide: Vec::new(), states: Vec::new() });
         if let Some(range) = self.ranges.get_mut(input) {

@@ -181,7 +181,10 @@ impl Checker<'_> {
         }
         let mut out = scheme::Indicator {
             name: name.text.clone(),
-            decimals: indicator.decimals.unwrap_or_else(|| measure.usual_decimals()).min(9),
+            decimals: match measure.kind {
+                Kind::YesNo | Kind::Date => 0,
+                _ => indicator.decimals.unwrap_or_else(|| measure.usual_decimals()).min(9),
+            },
             basis: match measure.kind {
                 Kind::Percent | Kind::PercentPoint => Basis::Rate,
                 Kind::Rank => Basis::Rank,
@@ -218,7 +221,10 @@ impl Checker<'_> {
                 let usual = measure.as_ref().map_or(0, Measure::usual_decimals);
                 LedgerField {
                     name: field.name.text.clone(),
-                    decimals: field.decimals.unwrap_or(usual).min(9),
+                    decimals: match measure.as_ref().map(|m| &m.kind) {
+                        Some(Kind::YesNo | Kind::Date) => 0,
+                        _ => field.decimals.unwrap_or(usual).min(9),
+                    },
                     measure,
                     options: field.options.iter().map(|o| o.text.clone()).collect(),
                 }

@@ -166,7 +166,8 @@ impl Checker<'_> {
         }
         // What is wanting to 100% may be counted in percentage points as well.
         let rate_steps = amount.measure.kind == Kind::Percent
-            && (width.measure.kind == Kind::Percent || (amount.share && width.measure.kind == Kind::PercentPoint));
+            && (width.measure.kind == Kind::Percent
+                || (amount.share && width.measure.kind == Kind::PercentPoint));
         let Some((a, w, _)) = (if rate_steps {
             Some((amount.value, width.value, Measure::percent()))
         } else {

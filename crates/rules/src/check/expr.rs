@@ -336,11 +336,12 @@ impl Checker<'_> {
 
     /// The index of an input column, made on first use.
     pub(crate) fn input(&mut self, input: Input) -> u32 {
-        let found = self.out.inputs.iter().position(|i| i.name == input.name && i.field == input.field);
-        let at = found.unwrap_or_else(|| {
+        let key = (input.name.clone(), input.field.clone());
+        let next = self.out.inputs.len();
+        let at = *self.input_index.entry(key).or_insert(next);
+        if at == next {
             self.out.inputs.push(input);
-            self.out.inputs.len() - 1
-        });
+        }
         u32::try_from(at).unwrap_or(u32::MAX)
     }
 

@@ -227,7 +227,7 @@ impl Checker<'_> {
         let made = self.make(value, Measure::rank(), 0);
         let formula = join(&[
             &subject.formula,
-            &words(format!(" 在{}中列", population_word(population))),
+            &words(format!(" 在{}中列第 ", population_word(population))),
             &made.formula,
         ]);
         Typed { formula, ..made }
@@ -405,6 +405,8 @@ impl Checker<'_> {
             den: value.value.den,
             filter,
             decimals: decimals.unwrap_or_default(),
+            scale: value.value.scale,
+            measure: value.measure.clone(),
         });
         let at = u32::try_from((self.tallies.len() - 1) * 2).unwrap_or(u32::MAX - 1);
         let node = self.b.tally(at);

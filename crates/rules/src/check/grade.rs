@@ -257,7 +257,11 @@ impl Checker<'_> {
         for (grade, _) in &grades {
             let at = self.out.grades.iter().position(|g| *g == grade.name.text).unwrap_or(0);
             match &grade.test {
-                GradeTest::Shift(up, when) => shifts.push((*up, self.truth(when, &mut scope).value.num)),
+                GradeTest::Shift(up, when) => {
+                    let holds = self.truth(when, &mut scope).value.num;
+                    self.out.plan.grade_shifts.push((*up, holds, print::expression(when)));
+                    shifts.push((*up, holds));
+                }
                 GradeTest::Otherwise => {
                     tests.push((at, self.b.constant(1), Keyword::Otherwise.text().to_owned()));
                 }
@@ -359,10 +363,7 @@ impl Checker<'_> {
 
     /// Every grade can be reached, and every unit gets one.
     fn unreachable_grade(&mut self, name: &Name) {
-        let message = format!(
-            "等次“{}”没有单位能达到:前面的等次已经包括了它,或条件不可能成立",
-            name.text
-        );
+        let message = format!("等次“{}”没有单位能达到:前面的等次已经包括了它,或条件不可能成立", name.text);
         self.complain(
             Diagnostic::new(Code::GradeUnreachable, name.span, message)
                 .hint("等次按先后逐个判断,要从高到低写;请核对分数线"),
@@ -424,7 +425,8 @@ impl Checker<'_> {
             }
         }
         for (at, (grade, _)) in grades.iter().enumerate() {
-            let by_veto = vetoed.iter().any(|(_, e, _)| matches!(e, VetoEffect::Grade(n) if n.text == grade.name.text));
+            let by_veto =
+                vetoed.iter().any(|(_, e, _)| matches!(e, VetoEffect::Grade(n) if n.text == grade.name.text));
             let counted = !by_veto && !matches!(grade.test, GradeTest::Quota(..) | GradeTest::Shift(..));
             if counted && reached.get(at) == Some(&false) {
                 self.unreachable_grade(&grade.name);

@@ -107,6 +107,9 @@ pub(crate) struct Checker<'s> {
     pub(crate) item_values: Vec<Num>,
     /// Points that each item's 计分 and 评判 lines allot, and the lines' classes.
     pub(crate) used: BTreeSet<String>,
+    /// Inputs by name and field, lines by id: a scheme may have thousands.
+    pub(crate) input_index: BTreeMap<(String, String), usize>,
+    pub(crate) line_ids: BTreeSet<String>,
     pub(crate) tallies: Vec<Tally>,
     /// One builder per ledger, for plans over its records.
     pub(crate) record_builders: Vec<Builder>,
@@ -145,6 +148,8 @@ impl<'s> Checker<'s> {
             line_values: Vec::new(),
             item_values: Vec::new(),
             used: BTreeSet::new(),
+            input_index: BTreeMap::new(),
+            line_ids: BTreeSet::new(),
             tallies: Vec::new(),
             record_builders: Vec::new(),
             rulings: Vec::new(),
@@ -214,7 +219,12 @@ impl<'s> Checker<'s> {
                 Some(false) => "采用后者".to_owned(),
                 None => text.clone(),
             };
-            let doubt_text = if quotes.is_empty() { text } else { quotes.join("与") };
+            let coded = doubt.code.as_ref().and_then(|c| Code::ALL.iter().find(|k| k.id() == c.text));
+            let doubt_text = match coded {
+                _ if !quotes.is_empty() => quotes.join("与"),
+                Some(code) => format!("({})", code.title()),
+                None => text,
+            };
             notes.push(RulingNote {
                 doubt: doubt_text,
                 decision,

@@ -158,7 +158,7 @@ impl Checker<'_> {
         let category = self.out.items.get(item).map_or(0, |i| i.category);
         let category_id = self.out.categories.get(category).map(|c| c.id.clone()).unwrap_or_default();
         let id = identify(&category_id, &rule.code.text);
-        if self.out.lines.iter().any(|l| l.id == id) {
+        if !self.line_ids.insert(id.clone()) {
             self.error(Code::Duplicate, rule.code.span, format!("同一类中编号 {} 已经用过", rule.code.text));
         }
         let _ = self.class_mask(&rule.classes);
@@ -181,7 +181,8 @@ impl Checker<'_> {
                 RuleKind::Deduction => LineKind::Deduction,
                 RuleKind::Judged => LineKind::Judged,
             },
-            title: title.unwrap_or_default(),
+            // A line of its own neither title nor indicator is called as its item.
+            title: title.or_else(|| self.out.items.get(item).map(|i| i.title.clone())).unwrap_or_default(),
             points: rule.points.as_ref().map(|p| p.value.normalized()),
             outside: match rule.kind {
                 // The points of a 计分 count whatever may be earned beyond them.

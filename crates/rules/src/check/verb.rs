@@ -6,8 +6,8 @@ use super::logic::{Cond, Subjects, cells};
 use super::text::{join, words};
 use super::{Checker, Scope, Typed};
 use crate::ast::{
-    BandRow, Bounds, Counting, Effect, Expr, Ladder, Name, Policy, PolicyKind, Population, Quantity,
-    RankPoints, RuleKind, TruthRow,
+    BandRow, Bounds, Counting, Effect, Expr, ExprKind, Ladder, Name, Policy, PolicyKind, Population,
+    Quantity, RankPoints, RuleKind, TruthRow,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fmt as print;
@@ -531,15 +531,21 @@ impl Checker<'_> {
         let mut out = self.nothing();
         let mut count = self.b.int(0);
         let mut formula = Vec::new();
-        for test in tests {
-            let test = self.truth(test, scope);
+        for expr in tests {
+            let test = self.truth(expr, scope);
             let node = if failures { self.b.not(test.value.num) } else { test.value.num };
             let one = self.b.whole(node);
             count = self.b.num_add(count, one);
             let shown = Shown { value: test.value, measure: Measure::yes_no(), decimals: 0, truth: true };
             let joint = if formula.is_empty() { Vec::new() } else { words(";") };
-            formula = join(&[&formula, &joint, &test.formula, &words(" "), &[Piece::Value(shown)]]);
+            // A bare yes-or-no says nothing without its name.
+            let named = match &expr.kind {
+                ExprKind::Path(path) => words(path.first().map(|n| n.text.clone()).unwrap_or_default()),
+                _ => test.formula,
+            };
+            formula = join(&[&formula, &joint, &named, &words(" "), &[Piece::Value(shown)]]);
         }
+        formula.push(Piece::Text(",共".to_owned()));
         let mut value = self.b.num_mul(count, each_points);
         if take {
             value = self.b.num_neg(value);
@@ -555,6 +561,8 @@ impl Checker<'_> {
         if let (RuleKind::Score, true, Some(points)) = (kind, take, scope.points) {
             // 未完成其中一项扣…: taken from the full points.
             value = self.b.num_add(points, value);
+            let full = Step::Award { formula: words("满分"), value: points, take: false };
+            out.steps.insert(out.steps.len() - 1, full);
             let worst = self.b.int(i128::try_from(tests.len()).unwrap_or(i128::MAX));
             let worst = self.b.num_mul(worst, each_points);
             let left = self.b.num_sub(points, worst);

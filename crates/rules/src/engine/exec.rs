@@ -2,8 +2,8 @@
 
 use super::column::Column;
 use super::exact::exact_row;
-use super::kernel::{Reciprocal, View, accumulate, choose, map, map2, select};
-use super::lanes::{Lane, compare};
+use super::kernel::{Reciprocal, View, accumulate, begin, choose, compare, map, map2, select};
+use super::lanes::Lane;
 use super::range::Range;
 use crate::calendar::months_late;
 use crate::plan::{Code, ColRef, DivMode, Graph, Instr, NodeId, Op, Part, Program, Src, State};
@@ -161,10 +161,31 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
         let mut from = rows.start;
         while from < rows.end {
             let to = rows.end.min(from + CHUNK);
-            self.run(from..to);
-            self.write(from, out);
+            if !self.run_direct(from..to, out) {
+                self.run(from..to);
+                self.write(from, out);
+            }
             from = to;
         }
+    }
+
+    /// The last instruction writes into the column itself, where widths allow. False where they do not: nothing was done.
+    fn run_direct(&mut self, rows: std::ops::Range<usize>, out: &mut Column) -> bool {
+        let prepared = self.prepared;
+        let Some((last, before)) = prepared.program.code.split_last() else { return false };
+        if !out.wide.is_empty() || prepared.program.result != Src::Reg(last.to) {
+            return false;
+        }
+        let Some(target) = out.values.get_mut(rows.clone()).and_then(T::direct) else { return false };
+        self.rows = rows.len();
+        self.load(&rows);
+        for (at, instr) in before.iter().enumerate() {
+            self.step(at, instr, &rows);
+        }
+        let mut states = Vec::new();
+        self.execute(before.len(), last, &rows, target, &mut states);
+        out.write_states(rows.start, rows.len(), &states);
+        true
     }
 
     fn write(&self, from: usize, out: &mut Column) {
@@ -251,22 +272,33 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
         let mut states = self.pool.states.get_mut(to).map(std::mem::take).unwrap_or_default();
         out.resize(self.rows, T::default());
         states.clear();
-        match &instr.code {
-            Code::Own => self.apply(at, instr, rows, &mut out, &mut states),
-            Code::Choose(choice) => {
-                let (a, b) = (source(instr, 0), source(instr, 1));
-                choose(&mut out, choice, self.view(a), self.view(b));
-                if choice.then != choice.other {
-                    self.merge(&[a, b], &mut states);
-                }
-            }
-            Code::Sum(parts) => self.sum(instr, parts, &mut out, &mut states),
-        }
+        self.execute(at, instr, rows, &mut out, &mut states);
         if let Some(slot) = self.pool.values.get_mut(to) {
             *slot = out;
         }
         if let Some(slot) = self.pool.states.get_mut(to) {
             *slot = states;
+        }
+    }
+
+    fn execute(
+        &self,
+        at: usize,
+        instr: &Instr,
+        rows: &std::ops::Range<usize>,
+        out: &mut [T],
+        states: &mut Vec<u8>,
+    ) {
+        match &instr.code {
+            Code::Own => self.apply(at, instr, rows, out, states),
+            Code::Choose(choice) => {
+                let (a, b) = (source(instr, 0), source(instr, 1));
+                choose(out, choice, self.view(a), self.view(b));
+                if choice.then != choice.other {
+                    self.merge(&[a, b], states);
+                }
+            }
+            Code::Sum(parts) => self.sum(instr, parts, out, states),
         }
     }
 
@@ -284,16 +316,16 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
             Op::Add(..) => self.watched(a, b, out, states, T::add),
             Op::Sub(..) => self.watched(a, b, out, states, T::sub),
             Op::Mul(..) => self.watched(a, b, out, states, T::mul),
-            Op::Min(..) => self.plain(a, b, out, states, T::min),
-            Op::Max(..) => self.plain(a, b, out, states, T::max),
+            Op::Min(..) => self.plain(a, b, out, states, T::smaller),
+            Op::Max(..) => self.plain(a, b, out, states, T::larger),
             Op::Div(_, _, mode) => self.divide(at, a, b, out, states, *mode),
             Op::Months(..) => self.plain(a, b, out, states, |x, y| {
                 let day = |v: T| i64::try_from(v.to_wide()).unwrap_or(0).clamp(-4_000_000, 4_000_000);
                 T::from_wide(i128::from(months_late(day(x), day(y))))
             }),
             Op::Cmp(cmp, ..) => {
-                let cmp = *cmp;
-                self.plain(a, b, out, states, move |x, y| truth(compare(cmp, x, y)));
+                compare(out, *cmp, self.view(a), self.view(b));
+                self.merge(&[a, b], states);
             }
             Op::And(..) => self.logic(a, b, out, states, false),
             Op::Or(..) => self.logic(a, b, out, states, true),
@@ -373,9 +405,9 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
     fn logic(&self, a: Src, b: Src, out: &mut [T], states: &mut Vec<u8>, or: bool) {
         let (x, y) = (self.view(a), self.view(b));
         if or {
-            map2(out, x, y, T::max)
+            map2(out, x, y, T::larger)
         } else {
-            map2(out, x, y, T::min)
+            map2(out, x, y, T::smaller)
         }
         self.merge(&[a, b], states);
         if states.is_empty() {
@@ -435,16 +467,16 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
 
     /// The sum of those parts that apply; several nodes in one pass where everything is a number.
     fn sum(&self, instr: &Instr, parts: &[Part], out: &mut [T], states: &mut Vec<u8>) {
-        out.fill(T::default());
         if !T::WATCHED && instr.from.iter().all(|&s| self.states_of(s).is_empty()) {
             let mut at = 0;
-            for part in parts {
-                let (a, b) = (source(instr, at), source(instr, at + 1));
+            for (n, part) in parts.iter().enumerate() {
+                let (a, b) = (self.view(source(instr, at)), self.view(source(instr, at + 1)));
                 at += if matches!(part, Part::Choice(_)) { 2 } else { 1 };
-                accumulate(out, part, self.view(a), self.view(b));
+                if n == 0 { begin(out, part, a, b) } else { accumulate(out, part, a, b) }
             }
             return;
         }
+        out.fill(T::default());
         states.resize(self.rows, State::NotApplicable as u8);
         let (mut at, mut values, mut own) = (0, vec![T::default(); self.rows], Vec::new());
         for part in parts {

@@ -53,17 +53,53 @@ fn add2<T: Lane>(out: &mut [T], a: View<'_, T>, b: View<'_, T>, f: impl Fn(T, T)
     }
 }
 
+/// A comparison as "below" or "differs": which way round the operands stand, and which constant goes with 1.
+struct Test<T> {
+    differs: bool,
+    turned: bool,
+    yes: T,
+    no: T,
+}
+
+fn test<T: Lane>(choice: &Choice) -> Test<T> {
+    let (then, other) = (T::from_wide(choice.then), T::from_wide(choice.other));
+    let (differs, turned, straight) = match choice.cmp {
+        Cmp::Lt => (false, false, true),
+        Cmp::Ge => (false, false, false),
+        Cmp::Gt => (false, true, true),
+        Cmp::Le => (false, true, false),
+        Cmp::Ne => (true, false, true),
+        Cmp::Eq => (true, false, false),
+    };
+    let (yes, no) = if straight { (then, other) } else { (other, then) };
+    Test { differs, turned, yes, no }
+}
+
 /// `then` where the comparison holds, else `other`.
 pub(super) fn choose<T: Lane>(out: &mut [T], choice: &Choice, a: View<'_, T>, b: View<'_, T>) {
-    let (then, other) = (T::from_wide(choice.then), T::from_wide(choice.other));
-    let pick = |yes: bool| if yes { then } else { other };
-    match choice.cmp {
-        Cmp::Ge => map2(out, a, b, |x, y| pick(x >= y)),
-        Cmp::Le => map2(out, a, b, |x, y| pick(x <= y)),
-        Cmp::Gt => map2(out, a, b, |x, y| pick(x > y)),
-        Cmp::Lt => map2(out, a, b, |x, y| pick(x < y)),
-        Cmp::Eq => map2(out, a, b, |x, y| pick(x == y)),
-        Cmp::Ne => map2(out, a, b, |x, y| pick(x != y)),
+    let Test { differs, turned, yes, no } = test(choice);
+    let (a, b) = if turned { (b, a) } else { (a, b) };
+    if differs {
+        map2(out, a, b, |x, y| x.differs(y).pick(yes, no));
+    } else {
+        map2(out, a, b, |x, y| x.below(y).pick(yes, no));
+    }
+}
+
+/// 1 where the comparison holds, else 0.
+pub(super) fn compare<T: Lane>(out: &mut [T], cmp: Cmp, a: View<'_, T>, b: View<'_, T>) {
+    choose(out, &Choice { cmp, then: 1, other: 0 }, a, b);
+}
+
+/// Writes the first part of a sum.
+pub(super) fn begin<T: Lane>(out: &mut [T], part: &Part, a: View<'_, T>, b: View<'_, T>) {
+    match part {
+        Part::Value => map(out, a, |x| x),
+        Part::Truth(then, other) => {
+            let (then, other) = (T::from_wide(*then), T::from_wide(*other));
+            map(out, a, |x| x.pick(then, other));
+        }
+        Part::Choice(choice) => choose(out, choice, a, b),
     }
 }
 
@@ -76,42 +112,41 @@ pub(super) fn accumulate<T: Lane>(out: &mut [T], part: &Part, a: View<'_, T>, b:
         },
         Part::Truth(then, other) => {
             let (then, other) = (T::from_wide(*then), T::from_wide(*other));
-            let zero = T::default();
-            add2(out, a, View::One(zero), |x, y| if x == y { other } else { then });
+            match a {
+                View::Many(values) => {
+                    out.iter_mut().zip(values).for_each(|(o, &v)| *o = o.add(v.pick(then, other)).0);
+                }
+                View::One(value) => out.iter_mut().for_each(|o| *o = o.add(value.pick(then, other)).0),
+            }
         }
         Part::Choice(choice) => {
-            let (then, other) = (T::from_wide(choice.then), T::from_wide(choice.other));
-            let pick = |yes: bool| if yes { then } else { other };
-            match choice.cmp {
-                Cmp::Ge => add2(out, a, b, |x, y| pick(x >= y)),
-                Cmp::Le => add2(out, a, b, |x, y| pick(x <= y)),
-                Cmp::Gt => add2(out, a, b, |x, y| pick(x > y)),
-                Cmp::Lt => add2(out, a, b, |x, y| pick(x < y)),
-                Cmp::Eq => add2(out, a, b, |x, y| pick(x == y)),
-                Cmp::Ne => add2(out, a, b, |x, y| pick(x != y)),
+            let Test { differs, turned, yes, no } = test(choice);
+            let (a, b) = if turned { (b, a) } else { (a, b) };
+            if differs {
+                add2(out, a, b, |x, y| x.differs(y).pick(yes, no));
+            } else {
+                add2(out, a, b, |x, y| x.below(y).pick(yes, no));
             }
         }
     }
 }
 
-/// The second where the first is true, else the third.
+/// The second where the first is true, else the third. Truths are 1 and 0 and nothing else.
 pub(super) fn select<T: Lane>(out: &mut [T], test: View<'_, T>, a: View<'_, T>, b: View<'_, T>) {
-    let zero = T::default();
-    let pick = |c: T, x: T, y: T| if c == zero { y } else { x };
     match (test, a, b) {
         (View::Many(c), View::One(x), View::One(y)) => {
-            out.iter_mut().zip(c).for_each(|(o, &c)| *o = pick(c, x, y));
+            out.iter_mut().zip(c).for_each(|(o, &c)| *o = c.pick(x, y));
         }
         (View::Many(c), View::Many(x), View::One(y)) => {
-            out.iter_mut().zip(c).zip(x).for_each(|((o, &c), &x)| *o = pick(c, x, y));
+            out.iter_mut().zip(c).zip(x).for_each(|((o, &c), &x)| *o = c.pick(x, y));
         }
         (View::Many(c), View::One(x), View::Many(y)) => {
-            out.iter_mut().zip(c).zip(y).for_each(|((o, &c), &y)| *o = pick(c, x, y));
+            out.iter_mut().zip(c).zip(y).for_each(|((o, &c), &y)| *o = c.pick(x, y));
         }
         (View::Many(c), View::Many(x), View::Many(y)) => {
-            out.iter_mut().zip(c).zip(x).zip(y).for_each(|(((o, &c), &x), &y)| *o = pick(c, x, y));
+            out.iter_mut().zip(c).zip(x).zip(y).for_each(|(((o, &c), &x), &y)| *o = c.pick(x, y));
         }
-        (View::One(c), x, y) => map2(out, x, y, |x, y| pick(c, x, y)),
+        (View::One(c), x, y) => map2(out, x, y, |x, y| c.pick(x, y)),
     }
 }
 

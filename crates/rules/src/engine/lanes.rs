@@ -19,6 +19,16 @@ pub(crate) trait Lane: Copy + Ord + Default + std::fmt::Debug + 'static {
     fn scaled(self, double: bool, add: u64, magic: u64, shift: u32) -> Self;
     /// Copies values that are known to fit 64 bits.
     fn narrow_into(values: &[Self], out: &mut [i64]);
+    /// The column's own memory as a register, where both have the same width.
+    fn direct(out: &mut [i64]) -> Option<&mut [Self]>;
+    /// 1 where this is below the other, else 0.
+    fn below(self, other: Self) -> Self;
+    /// 1 where this differs from the other, else 0.
+    fn differs(self, other: Self) -> Self;
+    /// The first where this truth is 1, the second where it is 0.
+    fn pick(self, then: Self, other: Self) -> Self;
+    fn smaller(self, other: Self) -> Self;
+    fn larger(self, other: Self) -> Self;
 }
 
 impl Lane for i64 {
@@ -91,6 +101,41 @@ impl Lane for i64 {
     fn narrow_into(values: &[Self], out: &mut [i64]) {
         out.copy_from_slice(values);
     }
+
+    fn direct(out: &mut [i64]) -> Option<&mut [Self]> {
+        Some(out)
+    }
+
+    // Signs and masks instead of comparisons: processors without 64-bit vector comparison (the baseline) still make vectors of
+    // them. Range analysis keeps every operand below 2^61, so that a difference cannot leave the range.
+
+    #[inline]
+    fn below(self, other: Self) -> Self {
+        (self.wrapping_sub(other).cast_unsigned() >> 63).cast_signed()
+    }
+
+    #[inline]
+    fn differs(self, other: Self) -> Self {
+        let gap = self.wrapping_sub(other);
+        ((gap | gap.wrapping_neg()).cast_unsigned() >> 63).cast_signed()
+    }
+
+    #[inline]
+    fn pick(self, then: Self, other: Self) -> Self {
+        other ^ (self.wrapping_neg() & (then ^ other))
+    }
+
+    #[inline]
+    fn smaller(self, other: Self) -> Self {
+        let gap = self.wrapping_sub(other);
+        other.wrapping_add(gap & self.below(other).wrapping_neg())
+    }
+
+    #[inline]
+    fn larger(self, other: Self) -> Self {
+        let gap = self.wrapping_sub(other);
+        other.wrapping_add(gap & !self.below(other).wrapping_neg())
+    }
 }
 
 impl Lane for i128 {
@@ -136,6 +181,30 @@ impl Lane for i128 {
 
     fn narrow_into(values: &[Self], out: &mut [i64]) {
         out.iter_mut().zip(values).for_each(|(o, v)| *o = i64::from_wide(*v));
+    }
+
+    fn direct(_out: &mut [i64]) -> Option<&mut [Self]> {
+        None
+    }
+
+    fn below(self, other: Self) -> Self {
+        Self::from(self < other)
+    }
+
+    fn differs(self, other: Self) -> Self {
+        Self::from(self != other)
+    }
+
+    fn pick(self, then: Self, other: Self) -> Self {
+        if self == 0 { other } else { then }
+    }
+
+    fn smaller(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    fn larger(self, other: Self) -> Self {
+        self.max(other)
     }
 }
 

@@ -3,4 +3,5 @@
 
 mod absurd;
 mod documents;
+mod properties;
 mod suites;
