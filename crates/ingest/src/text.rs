@@ -37,10 +37,11 @@ pub(crate) fn of_text(text: &str) -> Result<Draft, Refusal> {
                 part: Part::Body,
                 kind: BlockKind::Paragraph,
             };
+            Draft::count_block(draft.blocks.len())?;
             draft.blocks.push(block);
         }
     }
-    draft.blocks = clipboard::tables(std::mem::take(&mut draft.blocks), draft.text());
+    draft.blocks = clipboard::tables(std::mem::take(&mut draft.blocks), draft.text())?;
     mojibake(&mut draft);
     Ok(draft)
 }

@@ -64,6 +64,7 @@ impl Draft {
         if words.trim().is_empty() {
             return Ok(None);
         }
+        Self::count_block(self.blocks.len())?;
         self.break_line()?;
         let span = self.push(words.trim_end())?;
         self.blocks.push(Block { span, part, kind });
@@ -85,6 +86,14 @@ impl Draft {
         }
         if chars > limits::CELL_CHARS {
             return Err(Refusal::CellTooLarge { limit: limits::CELL_CHARS });
+        }
+        Ok(())
+    }
+
+    /// Checks the number of blocks so far against the limit.
+    pub(crate) fn count_block(blocks: usize) -> Result<(), Refusal> {
+        if blocks >= limits::BLOCKS {
+            return Err(Refusal::TooManyBlocks { limit: limits::BLOCKS });
         }
         Ok(())
     }

@@ -39,6 +39,11 @@ pub enum Refusal {
         /// Most characters read.
         limit: usize,
     },
+    /// More paragraphs or lines than are read.
+    TooManyBlocks {
+        /// Most paragraphs read.
+        limit: usize,
+    },
     /// One cell holds more than is read.
     CellTooLarge {
         /// Most characters in a cell.
@@ -103,6 +108,7 @@ impl Refusal {
             Self::Entities => "entities",
             Self::TooDeep { .. } => "too_deep",
             Self::TooMuchText { .. } => "too_much_text",
+            Self::TooManyBlocks { .. } => "too_many_blocks",
             Self::CellTooLarge { .. } => "cell_too_large",
             Self::TooManyCells { .. } => "too_many_cells",
             Self::TooManyObjects { .. } => "too_many_objects",
@@ -149,6 +155,7 @@ impl fmt::Display for Refusal {
             Self::Entities => f.write_str("文件自行定义了 XML 实体,可能被用来耗尽内存,没有打开(上限:0 个)"),
             Self::TooDeep { limit } => write!(f, "标签或表格嵌套超过 {limit} 层的上限"),
             Self::TooMuchText { limit } => write!(f, "文字超过 {} 万字的上限", limit / 10_000),
+            Self::TooManyBlocks { limit } => write!(f, "段落或行超过 {} 万的上限", limit / 10_000),
             Self::CellTooLarge { limit } => write!(f, "有一个单元格的文字超过 {} 万字的上限", limit / 10_000),
             Self::TooManyCells { limit } => write!(f, "单元格超过 {} 万个的上限", limit / 10_000),
             Self::TooManyObjects { limit } => write!(f, "文件里的对象超过 {} 万个的上限", limit / 10_000),

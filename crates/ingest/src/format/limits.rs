@@ -6,6 +6,8 @@ pub const FILE_BYTES: u64 = 64 << 20;
 pub const PAGE_BYTES: u64 = 16 << 20;
 /// Characters of a document. The longest provincial plan is under 400,000.
 pub const TEXT_CHARS: usize = 8_000_000;
+/// Paragraphs and lines of a document. The longest provincial plan has under 10,000.
+pub const BLOCKS: usize = 200_000;
 /// Characters in one cell.
 pub const CELL_CHARS: usize = 1_000_000;
 /// Cells in all tables of a document.
@@ -20,8 +22,11 @@ pub const PARTS: usize = 4_000;
 pub const UNPACKED_BYTES: u64 = 64 << 20;
 /// Bytes of a PDF. The library that takes it apart keeps copies of its own.
 pub const PDF_BYTES: u64 = 24 << 20;
-/// Bytes that one stream of a PDF other than a picture may unpack to.
+/// Bytes that the stream of a typeface in a PDF may unpack to.
 pub const STREAM_BYTES: u64 = 16 << 20;
+/// Bytes that any other stream of a PDF but a picture may unpack to: a page of words takes under 200 KB, and the library
+/// needs some forty times the bytes of a page.
+pub const CONTENT_BYTES: u64 = 4 << 20;
 /// Deepest nesting of arrays and dictionaries in a PDF.
 pub const PDF_DEPTH: usize = 200;
 /// Pages of a PDF.

@@ -312,6 +312,7 @@ impl Reader {
         if table.cell.is_some_and(|cell| self.draft.at() > cell.start) {
             self.draft.push("\n")?;
         }
+        Draft::count_block(table.inner.len())?;
         let span = self.draft.push(words)?;
         table.inner.push(Block { span, part, kind });
         Ok(())

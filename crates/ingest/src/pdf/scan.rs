@@ -129,14 +129,15 @@ fn stream(dictionary: &[u8], body: &[u8], counts: &mut Counts) -> Result<u64, Re
     if flate > 1 {
         return Err(Refusal::UnpacksTooLarge { limit: limits::STREAM_BYTES });
     }
+    let typeface = says(b"/Length1") || says(b"/OpenType") || says(b"/CIDFontType0C") || says(b"/Type1C");
+    let limit = if typeface { limits::STREAM_BYTES } else { limits::CONTENT_BYTES };
     let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).unwrap_or(body);
     let mut unpacked = Vec::new();
     // What cannot be unpacked to its end costs no more than what came out.
-    let outcome =
-        flate2::read::ZlibDecoder::new(body).take(limits::STREAM_BYTES + 1).read_to_end(&mut unpacked);
+    let outcome = flate2::read::ZlibDecoder::new(body).take(limit + 1).read_to_end(&mut unpacked);
     let size = u64::try_from(unpacked.len()).unwrap_or(u64::MAX);
-    if size > limits::STREAM_BYTES {
-        return Err(Refusal::UnpacksTooLarge { limit: limits::STREAM_BYTES });
+    if size > limit {
+        return Err(Refusal::UnpacksTooLarge { limit });
     }
     // Objects are packed in streams too.
     if outcome.is_ok() && says(b"/ObjStm") {

@@ -29,23 +29,31 @@ pub(crate) struct Found {
     pub(crate) how: &'static str,
 }
 
+/// Heads without rows below them after which no more are looked for: a page that repeats head words has no tables.
+const MOST_FAILURES: usize = 200;
+
 /// Finds every flattened table in lines that follow one another.
 pub(crate) fn rebuild(lines: &[Line<'_>]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < lines.len() {
+    let mut failed = 0;
+    while at < lines.len() && failed < MOST_FAILURES {
         let rest = lines.get(at..).unwrap_or_default();
-        match heads::find(rest).and_then(|head| rows::build(&head, rest)) {
+        let Some(head) = heads::find(rest) else {
+            at += 1;
+            continue;
+        };
+        match rows::build(&head, rest) {
             Some(built) if built.lines > 0 => {
                 let lines = at..at + built.lines;
                 at = lines.end;
-                found.push(Found {
-                    table: assemble(&built.head, built.rows, built.confidence),
-                    lines,
-                    how: built.how,
-                });
+                let table = assemble(&built.head, built.rows, built.confidence);
+                found.push(Found { table, lines, how: built.how });
             }
-            _ => at += 1,
+            _ => {
+                failed += 1;
+                at += 1;
+            }
         }
     }
     found

@@ -1,7 +1,8 @@
 //! Tables in plain text whose cells are set apart by tabs: what a spreadsheet puts on the clipboard. A cell with line ends
 //! stands in quotes; a merged cell leaves empty places behind it.
 
-use crate::document::{Block, BlockKind, Part, Span, Whole};
+use crate::document::{Block, BlockKind, Part, Refusal, Span, Whole};
+use crate::format::limits;
 use crate::table::{Cell, Column, Meaning, Origin, Table};
 
 /// A record: its cells as spans, and the characters it takes.
@@ -12,9 +13,12 @@ struct Row {
 }
 
 /// Replaces runs of tabbed lines by tables.
-pub(super) fn tables(blocks: Vec<Block>, text: &str) -> Vec<Block> {
+pub(super) fn tables(blocks: Vec<Block>, text: &str) -> Result<Vec<Block>, Refusal> {
     if !text.contains('\t') {
-        return blocks;
+        return Ok(blocks);
+    }
+    if text.bytes().filter(|&byte| byte == b'\t').count() > limits::CELLS {
+        return Err(Refusal::TooManyCells { limit: limits::CELLS });
     }
     let rows = rows(text);
     let mut found: Vec<Table> = Vec::new();
@@ -37,7 +41,7 @@ pub(super) fn tables(blocks: Vec<Block>, text: &str) -> Vec<Block> {
         }
     }
     result.extend(tables.map(as_block));
-    result
+    Ok(result)
 }
 
 fn as_block(table: Table) -> Block {

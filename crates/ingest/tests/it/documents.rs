@@ -18,7 +18,8 @@ fn fixture(name: &str) -> Vec<u8> {
 /// A row as a person reads it: meaning and words, without line ends.
 fn row(document: &Document, table: &Table, index: usize) -> Vec<(Meaning, String)> {
     let record = &table.records(&document.text)[index];
-    let words = |field: &ingest::table::Field| document.slice(field.span).split_whitespace().collect::<String>();
+    let words =
+        |field: &ingest::table::Field| document.slice(field.span).split_whitespace().collect::<String>();
     record.fields.iter().map(|field| (field.meaning, words(field))).collect()
 }
 
@@ -133,7 +134,9 @@ fn word_numbers_and_merged_cells_are_put_back() {
         <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"(%2)\"/></w:lvl></w:abstractNum>\
         <w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/></w:num></w:numbering>";
     let item = |level: usize, words: &str| {
-        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
     };
     let restart = "<w:vMerge w:val=\"restart\"/>";
     let body = [
@@ -162,7 +165,10 @@ fn word_numbers_and_merged_cells_are_put_back() {
     let table = only_table(&document);
     let second: Vec<String> = row(&document, table, 1).into_iter().map(|(_, words)| words).collect();
     assert_eq!(second, ["1", "新签项目5个", "100%"]);
-    assert!(document.notes.iter().any(|note| note.kind == NoteKind::LeftOut), "a deletion under revision is said");
+    assert!(
+        document.notes.iter().any(|note| note.kind == NoteKind::LeftOut),
+        "a deletion under revision is said"
+    );
 }
 
 #[test]
@@ -213,7 +219,9 @@ fn a_flattened_form_is_rebuilt_by_its_numbers() {
     assert_eq!(table.records(&document.text).len(), 3);
     let last: Vec<String> = row(&document, table, 2).into_iter().map(|(_, words)| words).collect();
     assert_eq!(last, ["2", "扩投资", "新增项目3个。", "新增3个。", "100%"]);
-    assert!(document.notes.iter().any(|note| note.kind == NoteKind::Rebuilt && note.message.contains("把握")));
+    assert!(
+        document.notes.iter().any(|note| note.kind == NoteKind::Rebuilt && note.message.contains("把握"))
+    );
 }
 
 #[test]
@@ -264,8 +272,12 @@ fn the_page_of_findings_stands_alone_and_links_both_ways() {
     assert!(!page.contains("<script"), "the document's own markup is words");
     assert!(!page.contains("http"), "nothing is loaded");
     for index in 0..findings.claims.len() {
-        assert!(page.contains(&format!("id=\"f0-{index}\"")) && page.contains(&format!("href=\"#f0-{index}\"")));
-        assert!(page.contains(&format!("id=\"t0-{index}\"")) && page.contains(&format!("href=\"#t0-{index}\"")));
+        assert!(
+            page.contains(&format!("id=\"f0-{index}\"")) && page.contains(&format!("href=\"#f0-{index}\""))
+        );
+        assert!(
+            page.contains(&format!("id=\"t0-{index}\"")) && page.contains(&format!("href=\"#t0-{index}\""))
+        );
     }
     assert!(page.contains(&format!("断言 {}", findings.claims.len())));
 }
@@ -275,7 +287,11 @@ fn the_workbook_of_goals_reads_back_as_the_form() {
     let document = open("jiangzhou.html", &fixture("jiangzhou.html"));
     let findings = ingest::claim::verify(&document);
     let book = ingest::table_book::workbook(&document, &findings.goals).unwrap();
-    assert_eq!(book, ingest::table_book::workbook(&document, &findings.goals).unwrap(), "same document, same bytes");
+    assert_eq!(
+        book,
+        ingest::table_book::workbook(&document, &findings.goals).unwrap(),
+        "same document, same bytes"
+    );
     let again = open("goals.xlsx", &book);
     let form = again.tables().last().unwrap();
     assert_eq!((form.rows, form.columns.len(), form.head_rows), (7, 6, 2));

@@ -99,8 +99,8 @@ fn a_pdf_stream_that_unpacks_without_end_is_refused() {
     let zeros = made::packed_stream(5, (0..40).map(|_| vec![b' '; 1 << 20]));
     assert!(zeros.len() < 1 << 20);
     assert_eq!(refused(&made::pdf(1, &zeros)).code(), "unpacks_too_large");
-    let many: Vec<u8> = (20..26)
-        .flat_map(|number| made::packed_stream(number, (0..15).map(|_| vec![b' '; 1 << 20])))
+    let many: Vec<u8> = (20..40)
+        .flat_map(|number| made::packed_stream(number, (0..4).map(|_| vec![b' '; 1_000_000])))
         .collect();
     assert_eq!(refused(&made::pdf(1, &many)).code(), "unpacks_too_large");
 }
@@ -181,7 +181,7 @@ fn damage_is_said_and_noise_is_refused() {
     let document = accepted(&bytes, "a.txt");
     assert!(document.notes.iter().any(|note| note.kind == NoteKind::Damage));
     assert!(document.text.as_str().contains("64.78%"));
-    let noise: Vec<u8> = (0_u32..40_000).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0_u32..40_000).map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
     assert_eq!(refused(&noise), Refusal::NotText);
 }
 
@@ -205,4 +205,14 @@ fn a_package_of_too_many_parts_is_refused() {
     let mut parts: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     parts.push(("word/document.xml", "<w:document/>"));
     assert_eq!(refused(&made::package(&parts)).code(), "too_many_parts");
+}
+
+#[test]
+fn lines_and_cells_without_end_are_refused() {
+    assert_eq!(refused("1\n".repeat(300_000).as_bytes()), Refusal::TooManyBlocks { limit: 200_000 });
+    assert_eq!(refused("1\t2\t3\n".repeat(201_000).as_bytes()).code(), "too_many_blocks");
+    assert_eq!(refused("1\t2\t3\t4\n".repeat(150_000).as_bytes()).code(), "too_many_cells");
+    let page = format!("<html>{}", "<table><tr><td>1</td><td>2</td></tr></table>".repeat(210_000));
+    assert_eq!(refused(page.as_bytes()).code(), "too_many_cells");
+    assert_eq!(refused(&made::docx(&made::p("1").repeat(210_000))).code(), "too_many_blocks");
 }

@@ -55,7 +55,8 @@ pub(crate) fn tc(properties: &str, words: &str) -> String {
 
 /// A workbook of one sheet: the XML inside `worksheet`, shared words, and cell formats by their codes.
 pub(crate) fn xlsx(sheet: &str, words: &[&str], formats: &[&str]) -> Vec<u8> {
-    let shared: String = words.iter().map(|words| format!("<si><t>{words}</t></si>")).collect();
+    let shared: String =
+        words.iter().map(|words| format!("<si><t>{words}</t></si>")).collect::<Vec<_>>().concat();
     let codes: String = formats
         .iter()
         .enumerate()
@@ -63,9 +64,12 @@ pub(crate) fn xlsx(sheet: &str, words: &[&str], formats: &[&str]) -> Vec<u8> {
             let code = code.replace('"', "&quot;");
             format!("<numFmt numFmtId=\"{}\" formatCode=\"{code}\"/>", 164 + index)
         })
-        .collect();
-    let styles: String =
-        (0..formats.len()).map(|index| format!("<xf numFmtId=\"{}\"/>", 164 + index)).collect();
+        .collect::<Vec<_>>()
+        .concat();
+    let styles: String = (0..formats.len())
+        .map(|index| format!("<xf numFmtId=\"{}\"/>", 164 + index))
+        .collect::<Vec<_>>()
+        .concat();
     package(&[
         ("[Content_Types].xml", "<Types/>"),
         (
@@ -90,7 +94,7 @@ pub(crate) fn xlsx(sheet: &str, words: &[&str], formats: &[&str]) -> Vec<u8> {
 /// A PDF of so many empty pages; `body` is put in front of the page objects.
 pub(crate) fn pdf(pages: usize, body: &[u8]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n".to_vec();
-    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 10)).collect();
+    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 10)).collect::<Vec<_>>().concat();
     file.extend(format!("2 0 obj\n<< /Type /Pages /Count {pages} /Kids [{kids}] >>\nendobj\n").bytes());
     file.extend(body);
     for page in 0..pages {
@@ -108,11 +112,11 @@ pub(crate) fn pdf(pages: usize, body: &[u8]) -> Vec<u8> {
 
 /// An object of a PDF with a packed stream.
 pub(crate) fn packed_stream(number: usize, content: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
-    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut deflater = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     for chunk in content {
-        packer.write_all(&chunk).unwrap();
+        deflater.write_all(&chunk).unwrap();
     }
-    let packed = packer.finish().unwrap();
+    let packed = deflater.finish().unwrap();
     let mut object =
         format!("{number} 0 obj\n<< /Length {} /Filter /FlateDecode >>\nstream\n", packed.len()).into_bytes();
     object.extend(packed);
