@@ -13,6 +13,19 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, ExitCode> {
     })
 }
 
+/// Reads a document; one that is too large to be read at all is refused before it is in memory.
+pub(crate) fn read_document(path: &Path) -> Result<Vec<u8>, ExitCode> {
+    let limit = ingest::format::limits::FILE_BYTES;
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() > limit => {
+            let refusal = ingest::Refusal::TooLarge { bytes: metadata.len(), limit };
+            eprintln!("读不了 {}:{refusal}", path.display());
+            Err(ExitCode::from(FAILED))
+        }
+        _ => read_bytes(path),
+    }
+}
+
 pub(crate) fn read_text(path: &Path) -> Result<String, ExitCode> {
     let bytes = read_bytes(path)?;
     String::from_utf8(bytes).map_err(|error| {

@@ -1,7 +1,6 @@
 //! `kaocheng read`: the figures of lines of text, or a whole document with its blocks and goals.
 
 mod outline;
-mod table;
 
 use super::file;
 use ingest::quantity::{Day, Scan, record, scan_into};
@@ -82,7 +81,7 @@ fn failed(error: &std::io::Error) -> ExitCode {
 
 fn document(input: Option<&Path>, args: &Args) -> Result<(), ExitCode> {
     let (name, bytes) = match input {
-        Some(path) => (path.display().to_string(), file::read_bytes(path)?),
+        Some(path) => (path.display().to_string(), file::read_document(path)?),
         None => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&error))?;
@@ -92,8 +91,8 @@ fn document(input: Option<&Path>, args: &Args) -> Result<(), ExitCode> {
     let document = super::verify::open(&name, &bytes, args.anchor)?;
     let outline = outline::of(&document);
     if let Some(path) = &args.table {
-        let book = table::workbook(&outline.goals).map_err(|error| {
-            eprintln!("表格生成失败：{error}");
+        let book = ingest::table_book::workbook(&document, &outline.goals).map_err(|error| {
+            eprintln!("{error}");
             ExitCode::from(2)
         })?;
         file::write(path, &book)?;
