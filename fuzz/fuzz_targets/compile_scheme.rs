@@ -13,7 +13,8 @@ fuzz_target!(|text: &str| {
     }
     let Some(scheme) = found.scheme else { return };
     let class = scheme.classes().first().cloned().unwrap_or_default();
-    let units = vec![Unit { name: "甲".to_owned(), class: class.clone() }, Unit { name: "乙".to_owned(), class }];
+    let units =
+        vec![Unit { name: "甲".to_owned(), class: class.clone() }, Unit { name: "乙".to_owned(), class }];
     let facts = Facts::new(&scheme, units, vec!["2026".to_owned()]).expect("the class is the scheme's own");
     let scores = evaluate(&facts);
     for line in 0..scheme.lines().len() {

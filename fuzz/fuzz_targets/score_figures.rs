@@ -31,7 +31,8 @@ fn value(bytes: [u8; 8]) -> Value {
 fuzz_target!(|bytes: &[u8]| {
     let class = |u: usize| if u == 0 { "县" } else { "区" };
     let units = (0..UNITS).map(|u| Unit { name: u.to_string(), class: class(u).to_owned() }).collect();
-    let mut facts = Facts::new(&SCHEME, units, vec!["2026".to_owned()]).expect("the classes are the scheme's own");
+    let mut facts =
+        Facts::new(&SCHEME, units, vec!["2026".to_owned()]).expect("the classes are the scheme's own");
     let (figures, _) = bytes.as_chunks::<8>();
     let mut last = None;
     for (at, figure) in figures.iter().enumerate().take(UNITS * SCHEME.inputs().len()) {
@@ -43,7 +44,8 @@ fuzz_target!(|bytes: &[u8]| {
     let full = evaluate(&facts);
     let Some(change) = last else { return };
     let undone = Change { value: Value::Missing, ..change.clone() };
-    let again = full.amend(&[undone]).and_then(|s| s.amend(&[change])).expect("the same fact was accepted before");
+    let again =
+        full.amend(&[undone]).and_then(|s| s.amend(&[change])).expect("the same fact was accepted before");
     for unit in 0..UNITS {
         assert_eq!(full.total(unit, 0), again.total(unit, 0));
         assert_eq!(full.rank(unit, 0), again.rank(unit, 0));

@@ -1,7 +1,7 @@
 //! What a person waits for: a what-if and an explanation on 3,000 units × 300 indicators, and compiling a 300-item scheme.
 #![expect(clippy::unwrap_used, reason = "a measuring program may stop at the first surprise")]
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use rules::{Change, Decimal, Facts, Scheme, Sources, Subject, Unit, Value, compile_rules, evaluate};
 use std::fmt::Write as _;
 
@@ -67,5 +67,8 @@ fn benches(c: &mut Criterion) {
     c.bench_function("all of it, 3,000 x 300", |b| b.iter(|| evaluate(scores.facts())));
 }
 
-criterion_group!(scoring, benches);
-criterion_main!(scoring);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    benches(&mut criterion);
+    criterion.final_summary();
+}

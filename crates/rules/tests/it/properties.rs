@@ -31,18 +31,19 @@ fn scheme(picks: &[usize], rounding: usize, policy: usize) -> Scheme {
     let mut text = format!(
         "```考核\n方案 \"随机\" 年度 2026 单位类别 区, 县 总分 {}分\n修约 {}\n缺报 {}\n排名 全体 占位\n",
         picks.len() * 10,
-        ROUNDINGS[rounding],
-        POLICIES[policy]
+        ROUNDINGS.get(rounding).unwrap(),
+        POLICIES.get(policy).unwrap()
     );
     for (at, pick) in picks.iter().enumerate() {
-        let name: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][at].to_owned() + "值";
-        write!(text, "指标 {name} 亿元 2位 来源 统计局 目标大于零\n项 {at} \"{name}\" 10分\n计分 {at}.1 {name} 10分 满分外\n  {}\n", CLAUSES[*pick]).unwrap();
+        let name: String =
+            ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"].get(at).map(|n| format!("{n}值")).unwrap();
+        write!(text, "指标 {name} 亿元 2位 来源 统计局 目标大于零\n项 {at} \"{name}\" 10分\n计分 {at}.1 {name} 10分 满分外\n  {}\n", CLAUSES.get(*pick).unwrap()).unwrap();
     }
     text.push_str("等次 优秀 = 名次 <= 2\n等次 其他等 = 其余\n否决 造假 → 不定等次\n```\n");
     let sources = Sources::new("随机", text);
     let found = compile(&sources);
-    let said: Vec<String> = found.diagnostics.iter().map(|d| d.render(&sources, false)).collect();
-    found.scheme.unwrap_or_else(|| panic!("{}", said.join("\n")))
+    let said: String = found.diagnostics.iter().map(|d| d.render(&sources, false)).collect();
+    found.scheme.expect(&said)
 }
 
 fn figure(raw: i64) -> Value {
@@ -71,7 +72,7 @@ fn facts(scheme: &Scheme, units: usize, raw: &[i64]) -> Facts {
 
 /// A fact that the input accepts: a yes-or-no, a target above zero, or any figure.
 fn fact_for(scheme: &Scheme, input: usize, raw: i64) -> Value {
-    let spec = &scheme.inputs()[input];
+    let spec = scheme.inputs().get(input).unwrap();
     match spec.field.as_str() {
         "否决" => Value::Number(Decimal::from_int(i64::from(raw % 11 == 0))),
         "目标" if raw >= 0 => figure(raw + 1),
