@@ -53,18 +53,14 @@ fn formatting_changes_spelling_and_nothing_else() {
 #[test]
 fn the_difference_of_two_versions_is_said_in_chinese_with_whom_it_moves() {
     let folder = office();
-    changed(folder.path(), "  按 完成率 得分 限 满分", "  实绩 >= 目标 → 满分\n  否则 → 0分");
+    changed(folder.path(), "  否则 → 0分", "  否则 → 17分");
     let output = kaocheng(folder.path(), &["scheme", "diff", "办法.md", "新办法.md", "--facts", "数据.csv"]);
     let text = stdout(&output);
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(
-        text.contains(
-            "1.1 工业增加值 的规则由“得分是满分乘以完成率,最多 满分”改为“实绩 >= 目标时,得 满分;否则,得 0分”"
-        ),
-        "{text}"
-    );
-    // 临江区 had 70% of 40 points and now has none: 88 → 60.
-    assert!(text.contains("临江区:总分 88.00 → 60.00(-28.00),等次 达标 → 不达标"), "{text}");
+    assert!(text.contains("1.3 固定资产投资 的规则由“否则,得 0分”改为“否则,得 17分”"), "{text}");
+    // 河口县 missed the target by 0.01: 63 → 80, which is just enough.
+    assert!(text.contains("名次或等次有变化的单位 1 个(共 4 个)"), "{text}");
+    assert!(text.contains("河口县:总分 63.00 → 80.00(+17.00),等次 不达标 → 达标"), "{text}");
     let found = json(&kaocheng(folder.path(), &["scheme", "diff", "办法.md", "新办法.md", "--json"]));
     assert_eq!(found["differences"][0]["aspect"], "rule");
 }

@@ -318,23 +318,29 @@ fn ladders(add: &mut impl FnMut(String, Make)) {
 
 fn grades(add: &mut impl FnMut(String, Make)) {
     add("<奖励按得分高低><取>前{n}名<的><评>为{t}<单位>~".into(), |f| {
-        Some(Reading::GradeTop { count: f.number(0)?.to_owned(), name: grade(f)? })
+        Some(Reading::GradeTop { count: f.number(0)?.to_owned(), name: grade(f, 0)? })
+    });
+    add("{t}取前{n}名<的><评>为{t}<单位>~".into(), |f| {
+        Some(Reading::GradeTop { count: f.number(0)?.to_owned(), name: grade(f, 1)? })
+    });
+    add("[总分|得分|排名]前{n}名<的><评>为{t}<单位>~".into(), |f| {
+        Some(Reading::GradeTop { count: f.number(0)?.to_owned(), name: grade(f, 0)? })
     });
     add("{n}分以上<(含)><的><定><为>{t}<单位>~".into(), |f| {
-        Some(Reading::GradeOver { points: f.number(0)?.to_owned(), name: grade(f)? })
+        Some(Reading::GradeOver { points: f.number(0)?.to_owned(), name: grade(f, 0)? })
     });
     add("{n}<分>-{n}分<的><定><为>{t}<单位>~".into(), |f| {
         let [from, to] = [f.number(0)?.to_owned(), f.number(1)?.to_owned()];
-        Some(Reading::GradeBetween { from, to, name: grade(f)? })
+        Some(Reading::GradeBetween { from, to, name: grade(f, 0)? })
     });
     add("{n}分以下<的><定><为>{t}<单位>~".into(), |f| {
-        Some(Reading::GradeUnder { points: f.number(0)?.to_owned(), name: grade(f)? })
+        Some(Reading::GradeUnder { points: f.number(0)?.to_owned(), name: grade(f, 0)? })
     });
 }
 
 /// A grade's name is short; a longer run of words is something else.
-fn grade(found: &Found) -> Option<String> {
-    let name = text(found, 0);
+fn grade(found: &Found, n: usize) -> Option<String> {
+    let name = text(found, n);
     let name = name.trim_end_matches("单位").to_owned();
     let letters = name.chars().all(char::is_alphabetic);
     (letters && (1..=6).contains(&name.chars().count()) && !name.contains(['加', '扣', '得'])).then_some(name)

@@ -31,18 +31,21 @@ pub fn hover(text: &str, offset: usize) -> Option<Hover> {
             StatementKind::Rule(rule) => rule.clauses.iter().find(|c| covers(c.span.start, c.span.end)),
             _ => None,
         };
-        match clause {
-            Some(clause) => parts.push(format!("这一句:{}。", describe_clause(clause))),
-            None => {
-                let whole = describe_statement(&statement.kind);
-                if !whole.is_empty() {
-                    parts.push(format!("这一条:{}。", whole.join(";")));
-                }
+        if let Some(clause) = clause {
+            parts.push(format!("这一句:{}。", describe_clause(clause)));
+        } else {
+            let whole = describe_statement(&statement.kind);
+            if !whole.is_empty() {
+                parts.push(format!("这一条:{}。", whole.join(";")));
             }
         }
     }
     let text = parts.join("\n\n");
-    (!text.is_empty()).then(|| Hover { start: token.span.start as usize, end: token.span.end as usize, text })
+    (!text.is_empty()).then_some(Hover {
+        start: token.span.start as usize,
+        end: token.span.end as usize,
+        text,
+    })
 }
 
 fn meaning(word: &str, declared: &[(String, String)]) -> Option<String> {

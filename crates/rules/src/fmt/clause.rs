@@ -5,6 +5,7 @@ use crate::ast::{
     BandEnd, BandRow, Bounds, Clause, ClauseKind, Counting, Doubt, Effect, Expr, Ladder, Name, Policy,
     PolicyKind, Population, RankPoints, StepMode, Term, TermKind, Ties,
 };
+use std::fmt::Write as _;
 
 /// The clause as lines, without indent; rows of a table are indented by two.
 pub(super) fn clause(it: &Clause) -> Vec<String> {
@@ -215,10 +216,10 @@ pub(super) fn head_limits(it: &Bounds) -> String {
 fn bounds(it: &Bounds, cap: &str, floor: &str) -> String {
     let mut out = String::new();
     if let Some(value) = &it.floor {
-        out.push_str(&format!(" {floor} {}", sum(value)));
+        let _ = write!(out, " {floor} {}", sum(value));
     }
     if let Some(value) = &it.cap {
-        out.push_str(&format!(" {cap} {}", sum(value)));
+        let _ = write!(out, " {cap} {}", sum(value));
     }
     if it.unlimited {
         out.push_str(" 不封顶");
@@ -232,15 +233,19 @@ fn bounds(it: &Bounds, cap: &str, floor: &str) -> String {
 pub(super) fn doubt(it: &Doubt) -> String {
     let mut out = "存疑".to_owned();
     if let Some(found) = &it.code {
-        out.push_str(&format!(" {}", found.text));
+        let _ = write!(out, " {}", found.text);
     }
     match it.quotes.as_slice() {
         [] => {}
-        [one, other] => out.push_str(&format!(" 【{}】与【{}】", one.text, other.text)),
-        many => out.push_str(&format!(" {}", quotes(many))),
+        [one, other] => {
+            let _ = write!(out, " 【{}】与【{}】", one.text, other.text);
+        }
+        many => {
+            let _ = write!(out, " {}", quotes(many));
+        }
     }
     if let Some(text) = &it.text {
-        out.push_str(&format!(" \"{}\"", text.text));
+        let _ = write!(out, " \"{}\"", text.text);
     }
     match it.first {
         Some(true) => out.push_str(" 采用前者"),
@@ -249,7 +254,7 @@ pub(super) fn doubt(it: &Doubt) -> String {
     }
     if let Some(ruling) = &it.ruling {
         let date = ruling.date.as_ref().map(|d| format!(" {}", d.text)).unwrap_or_default();
-        out.push_str(&format!(" 裁定 {}{date}", name(&ruling.body)));
+        let _ = write!(out, " 裁定 {}{date}", name(&ruling.body));
     }
     out
 }

@@ -107,7 +107,7 @@ pub fn print_block(text: &str) -> Result<String, Obstacle> {
     if !diagnostics.is_empty() || shape(&before) != shape(&after) {
         return Err(Obstacle::Meaning);
     }
-    if comments(text).len() != comments(&printed).len() { Err(Obstacle::Comments) } else { Ok(printed) }
+    if comments(text).len() == comments(&printed).len() { Ok(printed) } else { Err(Obstacle::Comments) }
 }
 
 fn print(statements: &[Statement], source: &str) -> String {

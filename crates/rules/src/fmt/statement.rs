@@ -8,6 +8,7 @@ use crate::ast::{
 };
 use crate::lex::Keyword;
 use crate::number::Rounding;
+use std::fmt::Write as _;
 
 /// The statement's lines; the first is its head.
 pub(super) fn statement(it: &Statement) -> Vec<String> {
@@ -15,7 +16,7 @@ pub(super) fn statement(it: &Statement) -> Vec<String> {
     let head = out.len();
     out.extend(lines(&it.kind));
     if let (Some(text), Some(line)) = (&it.trailing, out.get_mut(head)) {
-        line.push_str(&format!("  {}", comment(text)));
+        let _ = write!(line, "  {}", comment(text));
     }
     out
 }
@@ -95,16 +96,16 @@ const fn rounding(mode: Rounding) -> &'static str {
 fn scheme(it: &SchemeHead) -> Vec<String> {
     let mut head = "方案".to_owned();
     if let Some(title) = &it.title {
-        head.push_str(&format!(" \"{}\"", title.text));
+        let _ = write!(head, " \"{}\"", title.text);
     }
     if let Some(year) = it.year {
-        head.push_str(&format!(" 年度 {year}"));
+        let _ = write!(head, " 年度 {year}");
     }
     if !it.classes.is_empty() {
-        head.push_str(&format!(" 单位类别 {}", names(&it.classes)));
+        let _ = write!(head, " 单位类别 {}", names(&it.classes));
     }
     if let Some(total) = &it.total {
-        head.push_str(&format!(" 总分 {}", quantity(total)));
+        let _ = write!(head, " 总分 {}", quantity(total));
     }
     head.push_str(&head_limits(&it.bounds));
     let mut out = vec![head];
@@ -115,13 +116,13 @@ fn scheme(it: &SchemeHead) -> Vec<String> {
 fn ranking(it: &Ranking) -> String {
     let mut out = "排名".to_owned();
     if let Some(population) = it.population {
-        out.push_str(&format!(" {}", over(population)));
+        let _ = write!(out, " {}", over(population));
     }
     if let Some(ties) = it.ties {
-        out.push_str(&format!(" {}", tied(ties)));
+        let _ = write!(out, " {}", tied(ties));
     }
     if !it.then.is_empty() {
-        out.push_str(&format!(" 先比 {}", codes(&it.then)));
+        let _ = write!(out, " 先比 {}", codes(&it.then));
     }
     out
 }
@@ -129,7 +130,7 @@ fn ranking(it: &Ranking) -> String {
 fn indicator(it: &Indicator) -> String {
     let mut out = format!("指标 {} {}", name(&it.name), it.measure.text);
     if let Some(decimals) = it.decimals {
-        out.push_str(&format!(" {decimals}位"));
+        let _ = write!(out, " {decimals}位");
     }
     // What is said of the target and the sum reads best behind the source; the order among them stays.
     let late =
@@ -137,13 +138,13 @@ fn indicator(it: &Indicator) -> String {
     let tail = it.traits.iter().rev().take_while(|(word, _)| late(word)).count();
     let (early, behind) = it.traits.split_at(it.traits.len() - tail);
     for (word, _) in early {
-        out.push_str(&format!(" {}", word.text()));
+        let _ = write!(out, " {}", word.text());
     }
     if let Some(source) = &it.source {
-        out.push_str(&format!(" 来源 {}", name(source)));
+        let _ = write!(out, " 来源 {}", name(source));
     }
     for (word, _) in behind {
-        out.push_str(&format!(" {}", word.text()));
+        let _ = write!(out, " {}", word.text());
     }
     out
 }
@@ -200,7 +201,7 @@ fn rule(it: &Rule) -> Vec<String> {
         let first = out.len();
         out.extend(clause(one).into_iter().map(|line| format!("  {line}")));
         if let (Some(text), Some(line)) = (&one.trailing, out.get_mut(first)) {
-            line.push_str(&format!("  {}", comment(text)));
+            let _ = write!(line, "  {}", comment(text));
         }
     }
     one_line_of_words(it, out)

@@ -5,6 +5,7 @@ use crate::number::{Decimal, Rounding, Value};
 use crate::scores::Scores;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// How one score lies over the units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -166,7 +167,7 @@ impl Spread {
             self.nothing
         );
         for (reason, count) in &self.without {
-            out.push_str(&format!(",{reason} {count} 个"));
+            let _ = write!(out, ",{reason} {count} 个");
         }
         out
     }

@@ -4,7 +4,7 @@ use crate::ast::{Part, Rule, Statement, StatementKind};
 use crate::fmt::{expression, print_head, quantity_text};
 use crate::guide::{describe_clause, describe_statement};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -57,8 +57,8 @@ pub fn differences(old: &[Statement], new: &[Statement]) -> Vec<Difference> {
             None => out.push(alone(&key.place(), statement, Aspect::Added)),
         }
     }
-    let kept: BTreeMap<&Key, ()> = after.iter().map(|(key, _)| (key, ())).collect();
-    for (key, statement) in before.iter().filter(|(key, _)| !kept.contains_key(key)) {
+    let kept: BTreeSet<&Key> = after.iter().map(|(key, _)| key).collect();
+    for (key, statement) in before.iter().filter(|(key, _)| !kept.contains(key)) {
         out.push(alone(&key.place(), statement, Aspect::Removed));
     }
     out

@@ -115,7 +115,7 @@ pub fn sensitivity(scores: &Scores, period: usize) -> Sensitivity {
             }
         })
         .collect();
-    items.sort_by(|a, b| b.range.cmp(&a.range));
+    items.sort_by_key(|item| std::cmp::Reverse(item.range));
     Sensitivity { period: scores.facts().periods().get(period).cloned().unwrap_or_default(), items }
 }
 
@@ -166,7 +166,7 @@ pub fn gains(scores: &Scores, unit: usize, period: usize) -> Vec<Gain> {
             ));
         }
     }
-    out.sort_by(|a, b| b.gain.cmp(&a.gain));
+    out.sort_by_key(|gain| std::cmp::Reverse(gain.gain));
     out
 }
 

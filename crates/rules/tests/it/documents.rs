@@ -37,7 +37,7 @@ fn examples(document: &str) -> Vec<Example> {
                 let info = line.trim_start_matches('`').trim().to_owned();
                 open = Some((run, Example { heading: heading.clone(), info, text: String::new() }));
             }
-            None if line.starts_with('#') => heading = line.trim_start_matches('#').trim().to_owned(),
+            None if line.starts_with('#') => line.trim_start_matches('#').trim().clone_into(&mut heading),
             None => {}
         }
     }
@@ -211,7 +211,9 @@ fn the_officers_guide_is_itself_a_scheme_whose_samples_hold() {
 #[test]
 fn every_block_that_we_ship_is_printed_without_loss() {
     let mut files: Vec<PathBuf> = vec![root().join("docs/guide/officer.zh-CN.md")];
-    for folder in ["tests/suites/patterns", "tests/suites/forms", "tests/suites/published", "crates/testkit/scheme"] {
+    for folder in
+        ["tests/suites/patterns", "tests/suites/forms", "tests/suites/published", "crates/testkit/scheme"]
+    {
         files.extend(std::fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()));
     }
     files.retain(|path| path.extension().is_some_and(|e| e == "md"));
@@ -219,7 +221,8 @@ fn every_block_that_we_ship_is_printed_without_loss() {
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
         let done = rules::fmt::format(&text);
-        let lost: Vec<_> = done.left.iter().filter(|left| left.why != rules::fmt::Obstacle::Comments).collect();
+        let lost: Vec<_> =
+            done.left.iter().filter(|left| left.why != rules::fmt::Obstacle::Comments).collect();
         assert!(lost.is_empty(), "{}: {lost:?}", path.display());
         assert_eq!(rules::fmt::format(&done.text).text, done.text, "{}", path.display());
     }
