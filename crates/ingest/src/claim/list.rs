@@ -4,6 +4,11 @@ use super::{Check, Claim, Figure, Verdict};
 use crate::quantity::{Days, Kind, Period, Value};
 use std::ops::Range;
 
+/// More such lists than this are no report.
+const GREAT_MAX: usize = 2_000;
+/// How far back the names of a list may begin, in bytes.
+const LIST_BYTES: usize = 1_200;
+
 pub(super) fn run(check: &mut Check<'_, '_>) {
     let mut claims = Vec::new();
     for index in 0..check.reading.figures.len() {
@@ -126,13 +131,18 @@ fn great(check: &Check<'_, '_>) -> Vec<Claim> {
     for region in &check.reading.regions {
         let text = check.reading.slice(region.bytes.clone());
         for (at, _) in text.match_indices('大') {
+            if claims.len() >= GREAT_MAX {
+                return claims;
+            }
             let Some(numeral) = text.get(..at).and_then(|t| t.chars().next_back()) else { continue };
             let Some(count) = "二三四五六七八九十".chars().position(|c| c == numeral).map(|p| p + 2)
             else {
                 continue;
             };
             let from = at - numeral.len_utf8();
-            let line = text.get(..from).unwrap_or("").rfind(['。', ';', '；', '\n']).map_or(0, |p| p + 1);
+            let near = from.saturating_sub(LIST_BYTES);
+            let near = (near..from).find(|&i| text.is_char_boundary(i)).unwrap_or(from);
+            let line = text.get(near..from).unwrap_or("").rfind(['。', ';', '；', '\n']).map_or(near, |p| near + p + 1);
             let line = (line..from).find(|&i| text.is_char_boundary(i)).unwrap_or(from);
             let before = text.get(line..from).unwrap_or("").trim_end_matches('等');
             let mut found = names(before);

@@ -4,6 +4,9 @@ use super::exact::Rational;
 use super::{Check, Claim, Verdict};
 use std::ops::Range;
 
+/// Longest words of a total, in bytes.
+const TOTAL_BYTES: usize = 90;
+
 /// Longest stretch of a list, in bytes.
 const LIST_BYTES: usize = 1_200;
 
@@ -20,7 +23,10 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
     for region in &check.reading.regions {
         let text = check.reading.slice(region.bytes.clone());
         for (at, mark) in text.match_indices([':', '：', '=', '＝']) {
-            let Some(left) = text.get(..at) else { continue };
+            // Only the words right before the sign can be the total.
+            let near = at.saturating_sub(TOTAL_BYTES);
+            let near = (near..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
+            let Some(left) = text.get(near..at) else { continue };
             let right = text.get(at + mark.len()..).unwrap_or("");
             let equals = matches!(mark, "=" | "＝");
             claims.extend(claim(left, right, equals, region.bytes.start + at, mark.len()));

@@ -43,6 +43,8 @@ pub(crate) struct Reading<'d> {
     pub(crate) regions: Vec<Region>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) ignored: Vec<Ignored>,
+    /// There were more figures than are checked.
+    pub(crate) limited: bool,
 }
 
 impl<'d> Reading<'d> {
@@ -55,11 +57,16 @@ impl<'d> Reading<'d> {
             anchor,
             regions: regions(document),
             figures: Vec::new(),
-            ignored: Vec::new(),
+            ignored: Vec::new(), limited: false,
         };
         for index in 0..reading.regions.len() {
+            if reading.figures.len() > FIGURES_MAX {
+                break;
+            }
             reading.scan_region(index);
         }
+        reading.limited = reading.figures.len() > FIGURES_MAX;
+        reading.figures.truncate(FIGURES_MAX);
         reading
     }
 
@@ -71,7 +78,7 @@ impl<'d> Reading<'d> {
         self.ignored.extend(found.ignored.into_iter().map(|i| Ignored { span: shift(i.span), what: i.what }));
         let spans: Vec<Range<usize>> = found.items.iter().map(|item| shift(item.span.clone())).collect();
         let times: Vec<bool> = found.items.iter().map(|item| item.kind.is_time()).collect();
-        for (at, mut item) in found.items.into_iter().enumerate() {
+        for (at, mut item) in found.items.into_iter().enumerate().take(FIGURES_MAX + 1) {
             item.span = shift(item.span);
             if let Some(Unit::Written(span)) = &mut item.unit {
                 *span = shift(span.clone());
@@ -130,7 +137,7 @@ impl<'d> Reading<'d> {
     }
 
     /// The nearest start of a character at or before `at`.
-    fn boundary(&self, at: usize) -> usize {
+    pub(crate) fn boundary(&self, at: usize) -> usize {
         (0..4).map(|back| at.saturating_sub(back)).find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
     }
 
@@ -244,8 +251,10 @@ impl Figure {
     }
 }
 
-/// How far a sentence is followed either way, in bytes; the longest real one has under 1,500.
-const REACH_BYTES: usize = 6_000;
+/// More figures than this are not checked, and that is said. A long annual report has under 4,000.
+pub(crate) const FIGURES_MAX: usize = 40_000;
+/// How far a sentence is followed either way, in bytes; the longest real one has under 1,200.
+const REACH_BYTES: usize = 2_400;
 /// How far other figures are looked for, in figures; a report of 60 pages has about 1,500.
 const NEAR_FIGURES: usize = 600;
 

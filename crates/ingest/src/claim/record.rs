@@ -1,5 +1,6 @@
 //! Findings as they go out: owned text, character spans, the contract of `verify --json`.
 
+use super::reading::FIGURES_MAX;
 use super::{Claim, Reading, Verdict, check};
 use crate::document::{Document, Span};
 use crate::goal::{self, GoalRecord};
@@ -14,6 +15,9 @@ pub struct Findings {
     pub anchor: String,
     /// Goals with their figures.
     pub goals: Vec<GoalRecord>,
+    /// Said when the document has more figures than are checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limited: Option<String>,
     /// Claims in the order of the text.
     pub claims: Vec<ClaimRecord>,
 }
@@ -97,6 +101,7 @@ pub fn verify(document: &Document) -> Findings {
         source: document.source.clone(),
         anchor: reading.anchor.to_string(),
         goals: goal::out(&reading, &goals),
+        limited: reading.limited.then(|| format!("数字超过{FIGURES_MAX}个的上限，只核验了前面的。")),
         claims: claims.into_iter().map(|claim| out(&reading, claim)).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! Spans with digits that are no quantity: document numbers, slogans, codes, clock times, list marks.
 
-use super::lex::Lex;
+use super::lex::{Lex, begins};
 use super::model::NotQuantity;
 use super::numeral::{han_digit, small};
 use super::time::year_number;
@@ -104,7 +104,7 @@ const WORDS_OF_MORE: &str = "二期 三期 四期 二类 三类 四类 十分 �
 pub(crate) fn is_han_phrase(lex: Lex<'_>, at: usize, end: usize) -> bool {
     let words = if lex.slice(at, end) == "一" { WORDS_OF_ONE } else { WORDS_OF_MORE };
     let rest = lex.after(at);
-    words.split(' ').any(|word| rest.starts_with(word))
+    words.split(' ').any(|word| begins(rest, word))
         || lex.ends(at, &["第"])
         || lex.is(end, &["个一", "次会议", "次全会", "次全体", "届"])
         || lex.is(end, &["个"]) && lex.char_at(end + "个".len()).is_some_and(char::is_numeric)

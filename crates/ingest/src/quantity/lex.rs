@@ -131,6 +131,26 @@ const fn class_of(value: u8) -> Class {
     }
 }
 
+/// `starts_with` that settles most mismatches on the first character without a call.
+#[inline]
+pub(crate) fn begins(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    match (text.first_chunk::<3>(), word.first_chunk::<3>()) {
+        (Some(a), Some(b)) if a != b => false,
+        _ => text.starts_with(word),
+    }
+}
+
+/// `ends_with` in the same way.
+#[inline]
+fn ends(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    match (text.last_chunk::<3>(), word.last_chunk::<3>()) {
+        (Some(a), Some(b)) if a != b => false,
+        _ => text.ends_with(word),
+    }
+}
+
 /// A text with the questions that a hand-written grammar asks at a byte offset.
 #[derive(Clone, Copy)]
 pub(crate) struct Lex<'a> {
@@ -172,7 +192,7 @@ impl<'a> Lex<'a> {
     #[inline]
     pub(crate) fn eat(self, at: usize, words: &[&str]) -> Option<usize> {
         let rest = self.after(at);
-        words.iter().find(|word| rest.starts_with(**word)).map(|word| at + word.len())
+        words.iter().find(|word| begins(rest, word)).map(|word| at + word.len())
     }
 
     /// Whether one of `words` stands at `at`.
@@ -185,7 +205,7 @@ impl<'a> Lex<'a> {
     #[inline]
     pub(crate) fn ends(self, at: usize, words: &[&str]) -> bool {
         let text = self.before(at);
-        words.iter().any(|word| text.ends_with(word))
+        words.iter().any(|word| ends(text, word))
     }
 
     /// The value of the digit at `at` (ASCII or full-width) and where it ends.

@@ -1,6 +1,6 @@
 //! Units and measure words behind a numeral.
 
-use super::lex::Lex;
+use super::lex::{Lex, begins};
 
 /// What a unit makes of its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -424,12 +424,12 @@ pub(crate) fn unit_at(lex: Lex<'_>, at: usize, han: bool) -> Option<Found> {
     if !first.is_alphabetic() && !matches!(first, '℃' | '㎡') {
         return None;
     }
-    if let Some((word, code)) = MONEY.iter().find(|(word, _)| rest.starts_with(word)) {
+    if let Some((word, code)) = MONEY.iter().find(|(word, _)| begins(rest, word)) {
         let end = at + word.len();
         return Some(compound(lex, Found { family: Family::Money(code), end, compound_end: None }));
     }
     if (!han || first != '方')
-        && let Some(word) = MEASURES.iter().find(|word| rest.starts_with(**word))
+        && let Some(word) = MEASURES.iter().find(|word| begins(rest, word))
         && !trapped(word, rest)
         && !followed_by_letter(lex, word, at)
     {
@@ -437,7 +437,7 @@ pub(crate) fn unit_at(lex: Lex<'_>, at: usize, han: bool) -> Option<Found> {
         return Some(compound(lex, Found { family: Family::Measure(word), end, compound_end: None }));
     }
     let words = if han { HAN_COUNTS } else { COUNTS };
-    let word = words.iter().find(|word| rest.starts_with(**word))?;
+    let word = words.iter().find(|word| begins(rest, word))?;
     if trapped(word, rest) {
         return None;
     }
@@ -458,7 +458,7 @@ fn sign(lex: Lex<'_>, at: usize, first: char) -> Option<Found> {
 }
 
 fn trapped(word: &str, rest: &str) -> bool {
-    TRAPS.iter().any(|(trap, longer)| *trap == word && longer.iter().any(|l| rest.starts_with(l)))
+    TRAPS.iter().any(|(trap, longer)| *trap == word && longer.iter().any(|l| begins(rest, l)))
 }
 
 fn followed_by_letter(lex: Lex<'_>, word: &str, at: usize) -> bool {

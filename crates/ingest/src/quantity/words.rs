@@ -83,6 +83,7 @@ pub(crate) enum TimeWord {
     YearStart,
 }
 
+use super::lex::begins;
 use Cue::{
     About, Above, AtLeast, AtMost, Below, Compare, Done, Down, Is, Less, Money, More, Share, Target, Up,
     Yearly,
@@ -286,7 +287,7 @@ const fn heads() -> [u8; 65_536] {
 pub(crate) fn word_at(first: char, rest: &str) -> Option<(usize, Word)> {
     let head = usize::try_from(u32::from(first)).ok().and_then(|code| HEADS.get(code))?;
     let (_, entries) = TABLE.get(usize::from(*head).checked_sub(1)?)?;
-    entries.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, meaning)| (word.len(), *meaning))
+    entries.iter().find(|(word, _)| begins(rest, word)).map(|(word, meaning)| (word.len(), *meaning))
 }
 
 #[cfg(test)]

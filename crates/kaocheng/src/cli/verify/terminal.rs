@@ -21,6 +21,9 @@ pub(super) fn print(document: &Document, findings: &Findings, colour: bool, all:
         format!("目标 {} 项；", findings.goals.len())
     };
     let _ = writeln!(text, "所说的日期 {}；{goals}{}", findings.anchor, counts(findings.summary()));
+    if let Some(limited) = &findings.limited {
+        let _ = writeln!(text, "注意：{limited}");
+    }
     for note in &document.notes {
         let _ = writeln!(text, "注意：{}", note.message);
     }
