@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures the built product with the peers' harness: ours.sh sqlite|pg|pg2 HARNESS. Called by `cargo x bench load`.
 # BENCH_WORK is the folder that may be written; OUT takes the results. pg2 is two processes on one PostgreSQL: the
-# second saves at the same time as the first is measured.
+# second stands beside the one that is measured.
 set -euo pipefail
 WHAT=$1 HARNESS=$2 HERE=$(cd "$(dirname "$0")" && pwd) ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 : "${BENCH_WORK:?}" "${OUT:=$BENCH_WORK/results.jsonl}" "${PORT:=8490}" "${PG_PORT:=55433}" "${PGBIN:=/usr/lib/postgresql/15/bin}"

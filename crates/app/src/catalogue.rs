@@ -84,13 +84,12 @@ pub(crate) struct Catalogues {
 
 impl Catalogues {
     pub(crate) async fn current(&self, store: &Store, tenant: i64) -> Result<Arc<Catalogue>> {
-        let mut reader = store.reader(tenant).await?;
-        let version = reader.versions().await?.plan;
+        let version = store.versions(tenant).await?.plan;
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(latest) = latest.filter(|latest| latest.version == version) {
             return Ok(latest);
         }
-        let fresh = Arc::new(load(&mut reader, version).await?);
+        let fresh = Arc::new(load(&mut store.reader(tenant).await?, version).await?);
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
         Ok(fresh)
     }

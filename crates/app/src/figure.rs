@@ -182,7 +182,9 @@ pub async fn save_all(
     match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
         SaveOutcome::Saved(seq) => {
             // The figure is on disk; its scores follow before anybody can look.
-            crate::score::refresh(app).await?;
+            if catalogue.current.is_some() {
+                crate::score::refresh(app, catalogue.version, seq).await?;
+            }
             Ok(seq)
         }
         SaveOutcome::Refused(at, why) => {

@@ -4,7 +4,7 @@ use assessment::{
     Basis, Direction, Grain, Grant, Indicator, IndicatorId, Origin, Period, Role, Unit, UnitClass, UnitId,
     UnitKind, measure_named,
 };
-use store::{AuditEntry, NewFigure, NumberKind};
+use store::{AuditEntry, NewFigure, NewScheme, NumberKind};
 
 use crate::account::{NewPerson, OneTime, create_sample_person, prepare};
 use crate::catalogue::indicator_row;
@@ -39,6 +39,18 @@ pub async fn fill_bench(app: &App, bench: &Bench) -> Result<OneTime> {
     let rows = (1..=bench.indicators).map(|id| indicator_row(&indicator_of(id), id));
     change.put_indicators(&rows.collect::<Result<Vec<_>>>()?).await?;
     change.reserve_ids_up_to(bench.units.max(bench.indicators));
+    let scheme = scheme_of(bench.indicators);
+    crate::scheme::compile(&scheme)?;
+    let cycle = change.create_cycle("测试考核", i64::from(YEAR), "open").await?;
+    let new = NewScheme {
+        cycle,
+        title: "测试考核",
+        source: &scheme,
+        valid_from: 20_260_101,
+        published: true,
+        author: assessment::AccountId::new(0),
+    };
+    change.create_scheme(&new).await?;
     change.commit().await?;
     let cells = usize::try_from(bench.units * bench.indicators).unwrap_or(0);
     let mut cumulative = vec![0_i64; cells];
@@ -95,6 +107,25 @@ fn value_of(row: u64) -> i64 {
     i64::try_from((z ^ (z >> 31)) % VALUES).unwrap_or(0)
 }
 
+/// One line for every indicator: every save changes a score, its item, the total and perhaps the ranks.
+fn scheme_of(indicators: i64) -> String {
+    let mut text = format!(
+        "# 测试考核\n\n每项累计达到600万元得1分,未达到的按比例计分。\n\n```考核\n方案 \"测试考核\" 年度 {YEAR} 单位类别 单位 \
+         总分 {indicators}分\n修约 计分 2位 四舍五入\n缺报 待补\n排名 全体 占位\n"
+    );
+    for id in 1..=indicators {
+        text.push_str(&format!("指标 考核指标{id} 万元 4位 累计 每月\n"));
+    }
+    text.push_str(&format!("类 一类目标 {indicators}分\n项 1 \"各项指标\" {indicators}分\n"));
+    for id in 1..=indicators {
+        text.push_str(&format!(
+            "计分 1.{id} 考核指标{id} 1分 依据【每项累计达到600万元得1分】\n  实绩 >= 600万元 → 满分\n  否则 → 满分 × 实绩 ÷ 600万元\n"
+        ));
+    }
+    text.push_str("```\n");
+    text
+}
+
 fn unit_of(id: i64) -> Unit {
     Unit {
         id: UnitId::new(id),
@@ -126,6 +157,12 @@ fn indicator_of(id: i64) -> Indicator {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_scheme_of_the_benchmark_compiles() {
+        let scheme = crate::scheme::compile(&scheme_of(30)).unwrap();
+        assert_eq!(scheme.lines().len(), 30);
+    }
 
     #[test]
     fn values_are_those_of_the_benchmark() {

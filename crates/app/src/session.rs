@@ -93,12 +93,12 @@ pub async fn sign_out(app: &App, person: &Person) -> Result<()> {
 pub async fn find_person(app: &App, token: &str) -> Result<Person> {
     let hash = token_hash(token);
     let now = app.now();
-    let mut reader = app.store.reader(app.tenant).await?;
-    let version = reader.versions().await?.people;
+    let version = app.store.versions(app.tenant).await?.people;
     let known = remembered(app, version, &hash);
     let (person, times) = match known {
         Some(known) => known,
         None => {
+            let mut reader = app.store.reader(app.tenant).await?;
             let session = reader.find_session(&hash).await?.ok_or(Error::SignedOut)?;
             let account = reader.find_account(session.account).await?.ok_or(Error::SignedOut)?;
             if account.closed_at.is_some() {
@@ -116,7 +116,6 @@ pub async fn find_person(app: &App, token: &str) -> Result<Person> {
             (person, Times { created_at: session.created_at, seen_at: session.seen_at })
         }
     };
-    drop(reader);
     let (person, times) = stay(app, now, hash, person, times).await?;
     remember(app, version, &person, times);
     Ok(person)

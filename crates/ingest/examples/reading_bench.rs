@@ -1,6 +1,10 @@
 //! Speed of the figure scanner on plain text on one core, and how right it is on labelled lines:
 //! `reading_bench LINES.txt [LABELS.jsonl]`. Prints one JSON row, then precision and recall per kind.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement may stop at the first surprise"
+)]
 
 #[path = "../tests/it/judge.rs"]
 mod judge;

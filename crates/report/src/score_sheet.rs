@@ -43,10 +43,10 @@ const HEAD_HEIGHT: u32 = 24;
 const TOP_HEIGHT: u32 = 34 + 20 + HEAD_HEIGHT;
 const SUM_HEIGHT: u32 = 18;
 const SUBTOTAL_HEIGHT: u32 = 20;
-/// Percent of the true size at which the columns fill the width of A4 across.
-const PRINT_SCALE: u16 = 95;
+/// Percent of the true size at which the columns fit the width of A4 across, even with wide digits.
+const PRINT_SCALE: u16 = 85;
 /// Points of height that a page across holds at that size, margins taken off, with a little to spare.
-const PAGE_HEIGHT: u32 = 500;
+const PAGE_HEIGHT: u32 = 570;
 
 /// The workbook of one unit's score sheet.
 pub fn score_sheet_xlsx(sheet: &ScoreSheet) -> Result<Vec<u8>, ReportError> {

@@ -56,6 +56,8 @@ pub(crate) struct Plan {
     pub(crate) tallies: Vec<crate::tally::Tally>,
     /// Grade index, the node of its condition, the condition as written; in the order they are tried.
     pub(crate) grade_tests: Vec<(usize, NodeId, String)>,
+    /// Up or down, the node of the condition, the condition as written.
+    pub(crate) grade_shifts: Vec<(bool, NodeId, String)>,
 }
 
 /// One line's value, rounded to the score's decimals, and how it came about.

@@ -3,6 +3,7 @@
 use crate::ast::Counting;
 use crate::engine::{Column, Context, Pools, Prepared, Range, ranges, run};
 use crate::facts::{Facts, Record};
+use crate::measure::Measure;
 use crate::number::Value;
 use crate::plan::{Graph, NodeId, Phase, State, gcd};
 use std::collections::BTreeMap;
@@ -32,6 +33,20 @@ pub(crate) struct Tally {
     pub(crate) filter: Option<NodeId>,
     /// Decimals of the ledger's fields.
     pub(crate) decimals: Vec<u8>,
+    /// What the values are: their power of ten and measure.
+    pub(crate) scale: i32,
+    pub(crate) measure: Measure,
+}
+
+/// What one record came to.
+#[derive(Clone, Debug)]
+pub(crate) struct Share {
+    /// The record's matter.
+    pub(crate) matter: String,
+    /// Numerator and denominator.
+    pub(crate) value: Result<(i128, i128), State>,
+    /// Another record of the matter, or of the ledger, counts in its place.
+    pub(crate) superseded: bool,
 }
 
 impl Tally {
@@ -80,6 +95,54 @@ impl Tally {
             dens.set(row, value.map(|f| f.den));
         }
         [nums, dens]
+    }
+
+    /// The records of a row that meet the condition, in their order, and which of them count.
+    pub(crate) fn shares(&self, facts: &Facts, row: usize) -> Vec<Share> {
+        let all = facts.records.get(self.ledger).map(|r| r.as_slice()).unwrap_or_default();
+        let own: Vec<Record> =
+            all.iter().filter(|r| facts.row(r.unit, r.period) == Some(row)).cloned().collect();
+        let results = self.evaluate(facts, &own);
+        let mut out: Vec<Share> = Vec::new();
+        for (record, result) in own.iter().zip(results) {
+            let Some(value) = result else { continue };
+            let mut share = Share {
+                matter: record.matter.clone(),
+                value: value.map(|f| (f.num, f.den)),
+                superseded: false,
+            };
+            let rival = out.iter_mut().find(|s| !s.superseded && self.compete(&s.matter, &record.matter));
+            if let Some(rival) = rival {
+                let loses = |a: &Share, b: &Share| self.yields(a, b);
+                if loses(rival, &share) {
+                    rival.superseded = true;
+                } else {
+                    share.superseded = true;
+                }
+            }
+            out.push(share);
+        }
+        out
+    }
+
+    /// Whether only one of two records counts.
+    fn compete(&self, a: &str, b: &str) -> bool {
+        match self.gather {
+            Gather::Sum(Counting::Every) => false,
+            Gather::Sum(Counting::HighestPerMatter) => a == b,
+            Gather::Sum(Counting::HighestOnly) | Gather::Highest | Gather::Lowest => true,
+        }
+    }
+
+    fn yields(&self, a: &Share, b: &Share) -> bool {
+        let (Ok(a), Ok(b)) = (a.value, b.value) else { return false };
+        let (a, b) = (Fraction { num: a.0, den: a.1 }, Fraction { num: b.0, den: b.1 });
+        match self.gather {
+            Gather::Sum(_) => a.size().below(b.size()),
+            Gather::Highest => a.below(b),
+            Gather::Lowest => b.below(a),
+        }
+        .unwrap_or(false)
     }
 
     /// The value of each record; `None` where the condition does not hold.

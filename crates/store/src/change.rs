@@ -1,6 +1,10 @@
 //! One reader and one change: the two ways into the database.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::Mutex;
 
 use crate::audit::{AuditEntry, AuditRow};
 use crate::conn::{Conn, args};
@@ -56,6 +60,30 @@ impl Store {
     /// Begins a change at an instant (UTC milliseconds) and takes the tenant's turn.
     pub async fn change(&self, tenant: i64, at: i64) -> Result<Change> {
         Change::begin(self.pools.change().await?, tenant, at).await
+    }
+}
+
+/// Where tenants' data stood when it was last asked; questions that wait together share one answer.
+#[derive(Default)]
+pub(crate) struct Heads {
+    arrivals: AtomicU64,
+    latest: Mutex<BTreeMap<i64, (u64, Versions)>>,
+}
+
+impl Store {
+    /// Where the tenant's data stand, read from the database after this was asked: no other process is missed.
+    pub async fn versions(&self, tenant: i64) -> Result<Versions> {
+        let arrived = self.heads.arrivals.fetch_add(1, Ordering::SeqCst);
+        let mut latest = self.heads.latest.lock().await;
+        // While this waited, somebody else's reading may have begun: it is as fresh as its own would be.
+        if let Some((begun, versions)) = latest.get(&tenant).filter(|(begun, _)| *begun > arrived) {
+            tracing::trace!(begun, "shared a reading");
+            return Ok(*versions);
+        }
+        let begun = self.heads.arrivals.load(Ordering::SeqCst);
+        let versions = self.reader(tenant).await?.versions().await?;
+        latest.insert(tenant, (begun, versions));
+        Ok(versions)
     }
 }
 

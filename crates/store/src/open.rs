@@ -8,6 +8,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 
+use crate::change::Heads;
 use crate::conn::{Conn, args};
 use crate::saver::Saver;
 use crate::{Error, Result, schema};
@@ -31,6 +32,7 @@ pub enum Place {
 pub struct Store {
     pub(crate) pools: Pools,
     pub(crate) saver: Arc<Saver>,
+    pub(crate) heads: Arc<Heads>,
 }
 
 #[derive(Clone)]
@@ -50,7 +52,7 @@ impl Store {
             Place::Folder(folder) => open_folder(folder).await?,
             Place::Postgres(address) => open_postgres(address).await?,
         };
-        Ok(Self { saver: Arc::new(Saver::start(pools.clone())), pools })
+        Ok(Self { saver: Arc::new(Saver::start(pools.clone())), heads: Arc::default(), pools })
     }
 
     /// Every column of every table, alike for both databases.

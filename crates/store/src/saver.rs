@@ -93,14 +93,17 @@ impl Store {
         periods: &[i64],
         look: impl FnOnce(&Columns) -> T,
     ) -> Result<T> {
-        let mut reader = self.reader(tenant).await?;
-        let now = reader.versions().await?.facts;
+        let now = self.versions(tenant).await?.facts;
         let mut all: MutexGuard<'_, _> = self.saver.columns.lock().await;
         let columns: &mut Columns = all.entry(tenant).or_default();
-        columns.catch_up(&mut reader.conn, tenant, now).await?;
-        for period in periods {
-            if !columns.holds(*period) {
-                columns.load(&mut reader.conn, tenant, *period).await?;
+        let missing = periods.iter().any(|period| !columns.holds(*period));
+        if missing || now > columns.seq() {
+            let mut reader = self.reader(tenant).await?;
+            columns.catch_up(&mut reader.conn, tenant, now).await?;
+            for period in periods {
+                if !columns.holds(*period) {
+                    columns.load(&mut reader.conn, tenant, *period).await?;
+                }
             }
         }
         Ok(look(columns))

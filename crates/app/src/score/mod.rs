@@ -58,9 +58,11 @@ pub(crate) async fn current(app: &App) -> Result<(Arc<Catalogue>, Held)> {
     Ok((catalogue, fresh))
 }
 
-/// Brings the scores up to what was just saved, so that the next page shows them without waiting.
-pub(crate) async fn refresh(app: &App) -> Result<()> {
-    if app.catalogue().await?.current.is_none() {
+/// Brings the scores up to a fact that was just saved, so that the next page shows them without waiting. Saves that
+/// were made durable together are scored together.
+pub(crate) async fn refresh(app: &App, plan: i64, seq: i64) -> Result<()> {
+    let up_to_date = |held: &Held| held.frame.plan == plan && held.seq >= seq;
+    if app.scores.held.lock().await.as_ref().is_some_and(up_to_date) {
         return Ok(());
     }
     current(app).await.map(|_| ())

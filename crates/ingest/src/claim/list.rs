@@ -142,7 +142,11 @@ fn great(check: &Check<'_, '_>) -> Vec<Claim> {
             let from = at - numeral.len_utf8();
             let near = from.saturating_sub(LIST_BYTES);
             let near = (near..from).find(|&i| text.is_char_boundary(i)).unwrap_or(from);
-            let line = text.get(near..from).unwrap_or("").rfind(['。', ';', '；', '\n']).map_or(near, |p| near + p + 1);
+            let line = text
+                .get(near..from)
+                .unwrap_or("")
+                .rfind(['。', ';', '；', '\n'])
+                .map_or(near, |p| near + p + 1);
             let line = (line..from).find(|&i| text.is_char_boundary(i)).unwrap_or(from);
             let before = text.get(line..from).unwrap_or("").trim_end_matches('等');
             let mut found = names(before);

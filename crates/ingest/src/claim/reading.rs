@@ -57,7 +57,8 @@ impl<'d> Reading<'d> {
             anchor,
             regions: regions(document),
             figures: Vec::new(),
-            ignored: Vec::new(), limited: false,
+            ignored: Vec::new(),
+            limited: false,
         };
         for index in 0..reading.regions.len() {
             if reading.figures.len() > FIGURES_MAX {

@@ -272,7 +272,10 @@ static HEADS: [u8; 65_536] = heads();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated while compiling: a wrong index fails the build")]
 #[expect(clippy::large_stack_arrays, reason = "evaluated while compiling: no stack is used")]
-#[expect(clippy::cast_possible_truncation, reason = "the table has fewer than 255 heads, all in the basic plane")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the table has fewer than 255 heads, all in the basic plane"
+)]
 const fn heads() -> [u8; 65_536] {
     let mut heads = [0_u8; 65_536];
     let mut at = 0;

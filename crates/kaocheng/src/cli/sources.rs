@@ -46,7 +46,9 @@ fn missing(sources: &Sources) -> Vec<String> {
         let alone = Sources::new(file.name.clone(), file.text.clone());
         rules::parse(&alone).0
     });
-    imports.filter_map(|s| if let StatementKind::Import(name) = s.kind { Some(name.text) } else { None }).collect()
+    imports
+        .filter_map(|s| if let StatementKind::Import(name) = s.kind { Some(name.text) } else { None })
+        .collect()
 }
 
 /// Compiles; says every error on stderr when there is one.

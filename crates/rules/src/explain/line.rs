@@ -4,10 +4,13 @@ use super::show::{Row, amount, exact, formula, padded, points, shown};
 use super::{Explanation, FactView, StepKind};
 use crate::measure::Kind;
 use crate::number::{Decimal, Value};
-use crate::plan::{NodeId, Num, State};
+use crate::plan::{NodeId, Num, Op, State, reachable};
 use crate::scheme::{InputKind, LinePlan};
 use crate::scores::Scores;
-use crate::trace::{Given, Step, Steps, nodes, num, shown as shown_nodes};
+use crate::trace::{Given, Shown, Step, Steps, nodes, num, shown as shown_nodes};
+
+/// More records of one ledger are counted but not listed.
+const MAX_RECORDS: usize = 60;
 
 impl Scores {
     pub(super) fn explain_line(&self, row: usize, at: usize) -> Option<Explanation> {
@@ -37,6 +40,7 @@ impl Scores {
         for step in &plan.trace.bounds {
             explain_step(step, &values, &mut out);
         }
+        self.records(plan, row, &mut out);
         self.gap(value, plan, &values, &mut out);
         rounding(plan, &values, value, &inner.rounding_text, &mut out);
         Some(out)
@@ -63,6 +67,42 @@ impl Scores {
             value: exact(given.shown.value, values).value,
             text: shown(&given.shown, values),
             source: indicator.filter(|_| reported).and_then(|i| i.source.clone()),
+        }
+    }
+
+    /// The records of each ledger that the line counts, and which of them did not count.
+    fn records(&self, plan: &LinePlan, row: usize, out: &mut Explanation) {
+        let inner = self.inner();
+        let mut roots = vec![plan.exact.num];
+        roots.extend(plan.exact.den);
+        let mut counted: Vec<u32> = reachable(&inner.plan.graph, &roots)
+            .into_iter()
+            .filter_map(|id| match inner.plan.graph.op(id) {
+                Op::Tally(at) => Some(at / 2),
+                _ => None,
+            })
+            .collect();
+        counted.sort_unstable();
+        counted.dedup();
+        for at in counted {
+            let Some(tally) = inner.plan.tallies.get(at as usize) else { continue };
+            let name = inner.ledgers.get(tally.ledger).map(|l| l.name.as_str()).unwrap_or_default();
+            let shares = tally.shares(self.facts(), row);
+            for share in shares.iter().take(MAX_RECORDS) {
+                let mut own = Row::new();
+                let (num, den) = share.value.map_or_else(|s| (Err(s), Err(s)), |(n, d)| (Ok(n), Ok(d)));
+                own.insert(0, num);
+                own.insert(1, den);
+                let value = Num { num: 0, den: Some(1), scale: tally.scale };
+                let decimals = tally.measure.usual_decimals();
+                let shown_value = Shown { value, measure: tally.measure.clone(), decimals, truth: false };
+                let rest = if share.superseded { ",另有一条计入,本条不再计" } else { "" };
+                let text = format!("{name}·{} {}{rest}", share.matter, shown(&shown_value, &own));
+                out.step(StepKind::Part, text, Some(exact(value, &own).value));
+            }
+            if let Some(more) = shares.len().checked_sub(MAX_RECORDS).filter(|more| *more > 0) {
+                out.step(StepKind::Part, format!("{name}另有 {more} 条,未逐条列出"), None);
+            }
         }
     }
 

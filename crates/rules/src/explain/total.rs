@@ -2,6 +2,7 @@
 
 use super::line::score_text;
 use super::{Explanation, StepKind, Subject};
+use crate::lex::Keyword;
 use crate::lex::words::{GRADE_ID, RANK_ID, TOTAL_ID};
 use crate::number::{Decimal, Value};
 use crate::scores::{GradeResult, Scores};
@@ -186,7 +187,8 @@ impl Scores {
         let (total, rank) = (self.total(unit, period), self.rank(unit, period));
         let total_text = score_text(total, inner.score_decimals);
         out.step(StepKind::Formula, format!("总分 {total_text},名次 {rank}"), Some(total));
-        let nodes: Vec<u32> = inner.plan.grade_tests.iter().map(|(_, node, _)| *node).collect();
+        let shifts = inner.plan.grade_shifts.iter().map(|(_, node, _)| *node);
+        let nodes: Vec<u32> = inner.plan.grade_tests.iter().map(|(_, node, _)| *node).chain(shifts).collect();
         let values = self.nodes(&nodes, row);
         for (at, node, words) in &inner.plan.grade_tests {
             let Some(name) = inner.grades.get(*at) else { continue };
@@ -195,6 +197,12 @@ impl Scores {
             out.step(StepKind::Condition, format!("{name} = {words}:{verdict}"), None);
             if held {
                 break;
+            }
+        }
+        for (up, node, words) in &inner.plan.grade_shifts {
+            if matches!(values.get(node), Some(Ok(1..))) {
+                let moved = if *up { Keyword::RaiseGrade } else { Keyword::LowerGrade };
+                out.step(StepKind::Condition, format!("{}:{words} 符合", moved.text()), None);
             }
         }
         self.veto_steps(unit, period, &mut out);

@@ -7,7 +7,7 @@ mod build;
 mod phase;
 
 pub(crate) use build::{Builder, gcd};
-pub(crate) use phase::{Choice, Code, ColRef, Instr, Part, Phase, Program, Src, phases, program};
+pub(crate) use phase::{Choice, Code, ColRef, Instr, Part, Phase, Program, Src, phases, program, reachable};
 
 use crate::ast::{Population, Ties};
 use crate::number::Rounding;

@@ -73,7 +73,7 @@ fn explained(path: &Path, text: &str, own: &str, scheme: &Scheme) {
         let scores = &scored.iter().rfind(|s| s.fence < at).unwrap().scores;
         let unit = scores.facts().unit(unit).unwrap();
         let subject = scores.subject(what).unwrap();
-        let found = format!("{}\n", scores.explain(unit, 0, subject).unwrap().text());
+        let found = format!("{}\n", scores.explain(unit, 0, subject).unwrap().text().trim_end());
         if std::env::var_os("KAOCHENG_ACCEPT").is_some() {
             let head = format!("```{}\n", fence.info);
             accepted = accepted.replace(&format!("{head}{}```", fence.text), &format!("{head}{found}```"));

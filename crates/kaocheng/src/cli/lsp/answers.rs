@@ -22,7 +22,8 @@ impl Documents {
             }
             "textDocument/didChange" => {
                 // The server asked for whole texts: the last change is the document.
-                let text = params.get("contentChanges")?.as_array()?.last()?.get("text")?.as_str()?.to_owned();
+                let text =
+                    params.get("contentChanges")?.as_array()?.last()?.get("text")?.as_str()?.to_owned();
                 self.0.insert(uri.clone(), text);
             }
             "textDocument/didClose" => {

@@ -44,7 +44,8 @@ pub(super) fn path(uri: &str) -> PathBuf {
             bytes.push(byte);
             continue;
         }
-        let digit = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        let digit =
+            |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
         match (digit(raw.next()), digit(raw.next())) {
             (Some(high), Some(low)) => bytes.push(high * 16 + low),
             _ => bytes.push(b'%'),

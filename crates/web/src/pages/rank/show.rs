@@ -68,11 +68,21 @@ fn line(row: &RankRow, table: &RankTable, full: Decimal, person: &Person) -> vie
         points: row.categories.iter().map(|category| category.score.to_string()).collect(),
         total: row.total.to_string(),
         gap: row.to_next.map_or_else(String::new, |gap| gap.to_string()),
-        grade: row.grade.clone().unwrap_or_default(),
-        grade_kind: if row.vetoes.is_empty() { "done" } else { "refused" },
+        grade: graded(row),
+        grade_kind: if row.vetoes.is_empty() { "plain" } else { "care" },
         reason: if row.rank.is_some() { String::new() } else { reason },
         bar: bar(row, table, full),
         own,
+    }
+}
+
+/// The grade, and why it is lower than the rank suggests where a veto lowered it.
+fn graded(row: &RankRow) -> String {
+    let grade = row.grade.clone().unwrap_or_default();
+    if row.vetoes.is_empty() || grade.is_empty() {
+        grade
+    } else {
+        format!("{grade}（{}）", row.vetoes.join("、"))
     }
 }
 
