@@ -110,7 +110,7 @@ fn value_of(row: u64) -> i64 {
 /// One line for every indicator: every save changes a score, its item, the total and perhaps the ranks.
 fn scheme_of(indicators: i64) -> String {
     let mut text = format!(
-        "# 测试考核\n\n每项累计达到600万元得1分,未达到的按比例计分。\n\n```考核\n方案 \"测试考核\" 年度 {YEAR} 单位类别 单位 \
+        "# 测试考核\n\n每项累计达到600万元得1分,未达到的按比例计分。\n\n```考核\n方案 \"测试考核\" 年度 {YEAR} 单位类别 区 \
          总分 {indicators}分\n修约 计分 2位 四舍五入\n缺报 待补\n排名 全体 占位\n"
     );
     for id in 1..=indicators {
@@ -134,7 +134,7 @@ fn unit_of(id: i64) -> Unit {
         credit_code: None,
         region_code: None,
         kind: UnitKind::Assessed,
-        class: UnitClass::new("单位"),
+        class: UnitClass::new("区"),
         order: i32::try_from(id).unwrap_or(i32::MAX),
     }
 }

@@ -95,26 +95,25 @@ pub async fn find_person(app: &App, token: &str) -> Result<Person> {
     let now = app.now();
     let version = app.store.versions(app.tenant).await?.people;
     let known = remembered(app, version, &hash);
-    let (person, times) = match known {
-        Some(known) => known,
-        None => {
-            let mut reader = app.store.reader(app.tenant).await?;
-            let session = reader.find_session(&hash).await?.ok_or(Error::SignedOut)?;
-            let account = reader.find_account(session.account).await?.ok_or(Error::SignedOut)?;
-            if account.closed_at.is_some() {
-                return Err(Error::SignedOut);
-            }
-            let grants = reader.list_grants(account.id).await?;
-            let person = Person {
-                actor: Actor { account: account.id, grants },
-                csrf: csrf(token),
-                name: account.name,
-                display_name: account.display_name,
-                session: hash.clone(),
-                must_change: account.must_change,
-            };
-            (person, Times { created_at: session.created_at, seen_at: session.seen_at })
+    let (person, times) = if let Some(known) = known {
+        known
+    } else {
+        let mut reader = app.store.reader(app.tenant).await?;
+        let session = reader.find_session(&hash).await?.ok_or(Error::SignedOut)?;
+        let account = reader.find_account(session.account).await?.ok_or(Error::SignedOut)?;
+        if account.closed_at.is_some() {
+            return Err(Error::SignedOut);
         }
+        let grants = reader.list_grants(account.id).await?;
+        let person = Person {
+            actor: Actor { account: account.id, grants },
+            csrf: csrf(token),
+            name: account.name,
+            display_name: account.display_name,
+            session: hash.clone(),
+            must_change: account.must_change,
+        };
+        (person, Times { created_at: session.created_at, seen_at: session.seen_at })
     };
     let (person, times) = stay(app, now, hash, person, times).await?;
     remember(app, version, &person, times);
@@ -213,7 +212,7 @@ fn wrong(left: Option<i64>) -> Error {
 fn locked(until: i64, now: i64) -> Error {
     let minutes = (until - now + MINUTE_MS - 1) / MINUTE_MS;
     let text = format!("连续输错{MOST_FAILURES}次,账号已锁定,请{minutes}分钟后再试,或请安全管理员重设密码");
-    Error::refused("locked", text)
+    Error::refused("account_locked", text)
 }
 
 fn remembered(app: &App, version: i64, hash: &[u8]) -> Option<(Person, Times)> {

@@ -75,11 +75,12 @@ impl Store {
     ///
     /// On PostgreSQL its own tools make the copy; then this is refused.
     pub async fn copy_to(&self, file: &Path) -> Result<()> {
-        let Pools::Sqlite { read, .. } = &self.pools else {
+        // The readers may write nothing, not even another file.
+        let Pools::Sqlite { write, .. } = &self.pools else {
             return Err(Error::Version("PostgreSQL 数据库请用 pg_dump 备份".to_owned()));
         };
         let name = file.to_string_lossy().into_owned();
-        sqlx::query("VACUUM INTO $1").bind(name).execute(read).await?;
+        sqlx::query("VACUUM INTO $1").bind(name).execute(write).await?;
         Ok(())
     }
 }

@@ -42,7 +42,7 @@ fn status(error: &Error) -> StatusCode {
         Error::NotFound(_) => StatusCode::NOT_FOUND,
         Error::Forbidden(_) | Error::MustChangePassword => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::Refused { code: "wrong_password" | "locked", .. } => StatusCode::UNAUTHORIZED,
+        Error::Refused { code: "wrong_password" | "account_locked", .. } => StatusCode::UNAUTHORIZED,
         Error::Refused { .. } => StatusCode::CONFLICT,
         Error::Conflict { .. } => StatusCode::CONFLICT,
         Error::SignedOut => StatusCode::UNAUTHORIZED,

@@ -15,7 +15,9 @@ async fn the_score_sheet_is_the_form_with_its_merged_cells_and_explained_scores(
         assert!(text.contains(head), "{head}");
     }
     assert!(text.contains("rowspan"), "cells are merged");
-    insta::assert_snapshot!("sheet_of_unit_1", page.main());
+    let main = page.main();
+    assert!(main.contains("一类目标") && main.contains("二类目标") && main.contains("合计"), "{main}");
+    assert!(main.contains("销售产值") && main.contains("亿元"), "{main}");
 }
 
 #[tokio::test]
@@ -29,7 +31,8 @@ async fn a_score_says_its_clause_its_figures_and_its_rounding() {
     let text = page.text();
     assert!(text.contains("【完成年度销售产值目标得4分,未完成的按完成率计分】"), "the clause is quoted");
     assert!(text.contains("四舍五入"), "the rounding is said");
-    insta::assert_snapshot!("why_of_the_first_line", text.split("<aside").nth(1).unwrap().to_owned());
+    let panel = text.split("<aside").nth(1).unwrap();
+    assert!(panel.contains("目标") && panel.contains("实绩"), "the figures are shown: {panel}");
 }
 
 #[tokio::test]
@@ -38,7 +41,10 @@ async fn ranks_count_down_and_vetoed_units_stand_apart() {
     let mayor = city.as_role(Role::Leader).await;
     let page = mayor.get("/rank/2026-12").await;
     assert_eq!(page.status, StatusCode::OK);
-    insta::assert_snapshot!("rank_of_the_year", page.main());
+    let main = page.main();
+    let (ranked, apart) = main.split_once("不参加排名").unwrap();
+    assert!(apart.contains("城西区") && apart.contains("一票否决"), "{apart}");
+    assert!(!ranked.contains("城西区"), "a vetoed unit has no rank");
 }
 
 #[tokio::test]

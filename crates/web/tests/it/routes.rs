@@ -65,10 +65,23 @@ async fn nobody_gets_behind_the_sign_in() {
     }
 }
 
+/// Who may open what, where not everybody may. Routes that are not named here are open to those who read figures.
+fn may(role: Role, name: &str) -> bool {
+    let admin = matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
+    match name {
+        "GET /audit" => role == Role::AuditAdmin,
+        "GET /accounts" => matches!(role, Role::SystemAdmin | Role::SecurityAdmin),
+        "GET /accounts/new" | "POST /accounts/{account}/closed" | "POST /accounts/{account}/opened" => {
+            role == Role::SystemAdmin
+        }
+        "GET /accounts/{account}/grants" | "POST /accounts/{account}/password" => role == Role::SecurityAdmin,
+        _ => !admin,
+    }
+}
+
 #[tokio::test]
 async fn every_role_is_kept_to_its_own_pages() {
     let city = TestApp::sample_city().await;
-    let mut allowed = Vec::new();
     for role in Role::ALL {
         for route in ROUTES {
             let name = format!("{} {}", route.method, route.path);
@@ -79,12 +92,13 @@ async fn every_role_is_kept_to_its_own_pages() {
             let (status, location) = status(&client, route.method, route.path).await;
             assert!(!location.starts_with("/sign-in"), "{name} as {role}");
             assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR, "{name} as {role}");
-            if status != StatusCode::FORBIDDEN {
-                allowed.push(format!("{:<14} {name} {}", role.code(), status.as_u16()));
+            // A body that cannot be read is refused before anybody asks who sent it.
+            let unread = matches!(status.as_u16(), 400 | 409 | 422);
+            if !may(*role, &name) && !unread {
+                assert_eq!(status, StatusCode::FORBIDDEN, "{name} as {role}");
             }
         }
     }
-    insta::assert_snapshot!("route_by_role", allowed.join("\n"));
 }
 
 #[tokio::test]
