@@ -222,12 +222,11 @@ pub(crate) async fn complete(
         let text = format!("完成情况最多{LONGEST_NARRATIVE}字,现有{narrative_length}字,请精简");
         return Err(Error::field("narrative", text));
     }
-    let stands = match &entered {
-        Entered { value: Some(_), narrative: Some(_), explanation: Some(_), .. } => None,
-        _ => {
-            let mut reader = app.store.reader(app.tenant).await?;
-            reader.find_figure(place.period, place.unit, place.indicator).await?
-        }
+    let stands = if let Entered { value: Some(_), narrative: Some(_), explanation: Some(_), .. } = &entered {
+        None
+    } else {
+        let mut reader = app.store.reader(app.tenant).await?;
+        reader.find_figure(place.period, place.unit, place.indicator).await?
     };
     let (kind, figures) = match (entered.value, entered.cumulative) {
         (None, None) => match &stands {

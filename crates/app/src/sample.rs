@@ -114,12 +114,12 @@ fn scheme_of(indicators: i64) -> String {
          总分 {indicators}分\n修约 计分 2位 四舍五入\n缺报 待补\n排名 全体 占位\n"
     );
     for id in 1..=indicators {
-        text.push_str(&format!("指标 考核指标{id} 万元 4位 累计 每月\n"));
+        text.push_str(&format!("指标 \"考核指标{id}\" 万元 4位 累计 每月 来源 统计局\n"));
     }
     text.push_str(&format!("类 一类目标 {indicators}分\n项 1 \"各项指标\" {indicators}分\n"));
     for id in 1..=indicators {
         text.push_str(&format!(
-            "计分 1.{id} 考核指标{id} 1分 依据【每项累计达到600万元得1分】\n  实绩 >= 600万元 → 满分\n  否则 → 满分 × 实绩 ÷ 600万元\n"
+            "计分 1.{id} \"考核指标{id}\" 1分 依据【每项累计达到600万元得1分】\n  实绩 >= 600万元 → 满分\n  否则 → 满分 × 实绩 ÷ 600万元\n"
         ));
     }
     text.push_str("```\n");

@@ -128,19 +128,16 @@ fn read_number(kind: &Kind, measure: &str, text: &str) -> Result<Value, CellErro
 fn number_with_unit(measure: &str, text: &str) -> Result<Value, CellError> {
     let bare = text.strip_suffix(measure).filter(|_| !measure.is_empty()).unwrap_or(text);
     let bare = if measure == "%" { bare.strip_suffix('%').unwrap_or(bare) } else { bare };
-    match bare.trim().parse::<Decimal>() {
-        Ok(number) => Ok(Value::Number(number)),
-        Err(_) => {
-            let start = bare.trim().trim_start_matches(|c: char| c.is_ascii_digit() || ".,-+−".contains(c));
-            if start.len() < bare.trim().len() && !start.is_empty() {
-                let shown = if measure.is_empty() { "没有单位的数" } else { measure };
-                return Err(CellError::new(format!(
-                    "“{text}”的单位与指标不符,这个指标的计量单位是“{shown}”"
-                ))
+    if let Ok(number) = bare.trim().parse::<Decimal>() {
+        Ok(Value::Number(number))
+    } else {
+        let start = bare.trim().trim_start_matches(|c: char| c.is_ascii_digit() || ".,-+−".contains(c));
+        if start.len() < bare.trim().len() && !start.is_empty() {
+            let shown = if measure.is_empty() { "没有单位的数" } else { measure };
+            return Err(CellError::new(format!("“{text}”的单位与指标不符,这个指标的计量单位是“{shown}”"))
                 .hint("请换算之后再填,表格里只写数字"));
-            }
-            Err(CellError::new(format!("“{text}”不是数")).hint("请填数字,或 待补、不适用"))
         }
+        Err(CellError::new(format!("“{text}”不是数")).hint("请填数字,或 待补、不适用"))
     }
 }
 

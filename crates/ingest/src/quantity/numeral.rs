@@ -233,7 +233,8 @@ impl HanRun {
             if matches!(c, 'O' | 'o' | 'Ｏ') && self.length == 0 {
                 return false;
             }
-            if self.with_units && self.digit.is_some() {
+            // 一百零三: the 零 only holds a place.
+            if self.with_units && self.digit.is_some_and(|digit| digit != 0) {
                 return false;
             }
             self.by_place = self.by_place * 10 + value;

@@ -72,10 +72,22 @@ impl NumberFormat {
         if pieces.iter().any(|piece| matches!(piece, Piece::Time(..)))
             || !pieces.iter().any(|p| matches!(p, Piece::Digits(_)))
         {
-            return number.to_plain();
+            // A section of its own for zero may hold words only: 0.00;-0.00;"—".
+            return words_of_zero(&number, &pieces, sections.len()).unwrap_or_else(|| number.to_plain());
         }
         show_digits(number, &pieces, signed)
     }
+}
+
+/// What a section without digits shows of zero; quoted words only.
+fn words_of_zero(number: &Decimal, pieces: &[Piece], sections: usize) -> Option<String> {
+    if !number.is_zero() || sections < 3 {
+        return None;
+    }
+    let words = pieces
+        .iter()
+        .map(|piece| if let Piece::Literal(words) = piece { Some(words.as_str()) } else { None });
+    words.collect::<Option<String>>().filter(|words| !words.is_empty())
 }
 
 fn show_digits(mut number: Decimal, pieces: &[Piece], signed: bool) -> String {

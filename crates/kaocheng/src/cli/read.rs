@@ -80,13 +80,12 @@ fn failed(error: &std::io::Error) -> ExitCode {
 }
 
 fn document(input: Option<&Path>, args: &Args) -> Result<(), ExitCode> {
-    let (name, bytes) = match input {
-        Some(path) => (path.display().to_string(), file::read_document(path)?),
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-            ("标准输入".to_owned(), bytes)
-        }
+    let (name, bytes) = if let Some(path) = input {
+        (path.display().to_string(), file::read_document(path)?)
+    } else {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        ("标准输入".to_owned(), bytes)
     };
     let document = super::verify::open(&name, &bytes, args.anchor)?;
     let outline = outline::of(&document);

@@ -55,13 +55,12 @@ fn missing(sources: &Sources) -> Vec<String> {
 pub(crate) fn compile(path: &Path) -> Result<(Sources, rules::Scheme), ExitCode> {
     let sources = read(path)?;
     let compilation = rules::compile(&sources);
-    match compilation.scheme {
-        Some(scheme) => Ok((sources, scheme)),
-        None => {
-            say(&sources, &compilation, Severity::Error);
-            eprintln!("{} 有错误,不能计分", path.display());
-            Err(ExitCode::from(2))
-        }
+    if let Some(scheme) = compilation.scheme {
+        Ok((sources, scheme))
+    } else {
+        say(&sources, &compilation, Severity::Error);
+        eprintln!("{} 有错误,不能计分", path.display());
+        Err(ExitCode::from(2))
     }
 }
 

@@ -74,10 +74,10 @@ impl Checker<'_> {
             most = most.zip(upper).and_then(|(a, b)| a.checked_add(b));
         }
         let points = scope.points.and_then(|p| self.b.num_known(p));
-        if let (Some(most), Some(points)) = (most, points) {
-            if most <= points {
-                return;
-            }
+        if let (Some(most), Some(points)) = (most, points)
+            && most <= points
+        {
+            return;
         }
         if let Some(span) = unplaced {
             self.complain(
@@ -237,11 +237,12 @@ impl Checker<'_> {
     /// A bound in points; a percentage is a share of the line's points.
     fn bound_points(&mut self, expr: &Expr, scope: &mut Scope) -> Num {
         let typed = self.typed(expr, scope);
-        if typed.measure.kind == Kind::Percent && !typed.broken {
-            if let Some(points) = scope.points {
-                let product = self.b.num_mul(points, typed.value);
-                return Num { scale: product.scale + 2, ..product };
-            }
+        if typed.measure.kind == Kind::Percent
+            && !typed.broken
+            && let Some(points) = scope.points
+        {
+            let product = self.b.num_mul(points, typed.value);
+            return Num { scale: product.scale + 2, ..product };
         }
         self.as_points(&typed, expr.span)
     }

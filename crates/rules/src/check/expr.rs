@@ -134,13 +134,14 @@ impl Checker<'_> {
     fn path(&mut self, names: &[Name], span: Span, scope: &mut Scope) -> Typed {
         match names {
             [one] => self.single(one, scope),
-            [owner, field] => match self.out.indicators.iter().position(|i| i.name == owner.text) {
-                Some(indicator) => self.used_field(indicator, &field.text, field.span, scope),
-                None => {
+            [owner, field] => {
+                if let Some(indicator) = self.out.indicators.iter().position(|i| i.name == owner.text) {
+                    self.used_field(indicator, &field.text, field.span, scope)
+                } else {
                     self.unknown(owner, scope);
                     self.broken()
                 }
-            },
+            }
             _ => {
                 self.error(Code::UnknownName, span, "名称最多两段:指标.字段");
                 self.broken()
@@ -152,10 +153,10 @@ impl Checker<'_> {
         if let Some(found) = scope.names.get(&name.text) {
             return found.clone();
         }
-        if let Some(ledger) = scope.ledger {
-            if let Some(found) = self.record_field(ledger, name) {
-                return found;
-            }
+        if let Some(ledger) = scope.ledger
+            && let Some(found) = self.record_field(ledger, name)
+        {
+            return found;
         }
         match Keyword::find(&name.text) {
             Some(Keyword::FullPoints) => return self.line_points(name, scope),
@@ -220,8 +221,8 @@ impl Checker<'_> {
 
     /// `分值`: the points of this line.
     fn line_points(&mut self, name: &Name, scope: &Scope) -> Typed {
-        match scope.points {
-            Some(points) => Typed {
+        if let Some(points) = scope.points {
+            Typed {
                 formula: vec![Piece::Value(Shown {
                     value: points,
                     measure: Measure::points(),
@@ -229,14 +230,13 @@ impl Checker<'_> {
                     truth: false,
                 })],
                 ..self.make(points, Measure::points(), scope.points_decimals)
-            },
-            None => {
-                self.complain(
-                    Diagnostic::new(Code::NoPoints, name.span, "本条没有写明分值,“满分”是多少不清楚")
-                        .hint("在编号和指标之后写上分值,如 4分"),
-                );
-                self.broken()
             }
+        } else {
+            self.complain(
+                Diagnostic::new(Code::NoPoints, name.span, "本条没有写明分值,“满分”是多少不清楚")
+                    .hint("在编号和指标之后写上分值,如 4分"),
+            );
+            self.broken()
         }
     }
 
@@ -433,10 +433,10 @@ impl Checker<'_> {
             let formula = join(&[&x.formula, &words(sign(op)), &y.formula]);
             return self.make_truth(node, formula, x.broken || y.broken);
         }
-        if let (BinaryOp::Divide, ExprKind::Binary(BinaryOp::Multiply, p, q)) = (op, &a.kind) {
-            if let Some(found) = self.share_of(p, q, b, span, scope) {
-                return found;
-            }
+        if let (BinaryOp::Divide, ExprKind::Binary(BinaryOp::Multiply, p, q)) = (op, &a.kind)
+            && let Some(found) = self.share_of(p, q, b, span, scope)
+        {
+            return found;
         }
         let (x, y) = self.operands(a, b, scope);
         let formula = match op {
@@ -506,12 +506,11 @@ impl Checker<'_> {
             ExprKind::Path(names) => names.first().filter(|_| names.len() == 1),
             _ => None,
         };
-        if let (Some(ledger), ExprKind::Path(left), Some(option)) = (scope.ledger, &a.kind, option) {
-            if let [field] = left.as_slice() {
-                if let Some(found) = self.option(ledger, field, option) {
-                    return (self.typed(a, scope), found);
-                }
-            }
+        if let (Some(ledger), ExprKind::Path(left), Some(option)) = (scope.ledger, &a.kind, option)
+            && let [field] = left.as_slice()
+            && let Some(found) = self.option(ledger, field, option)
+        {
+            return (self.typed(a, scope), found);
         }
         (self.typed(a, scope), self.typed(b, scope))
     }
@@ -615,13 +614,13 @@ impl Checker<'_> {
             covered |= self.class_mask(classes);
         }
         let all = (0..self.out.classes.len()).fold(0_u64, |m, at| m | (1_u64 << at.min(63)));
-        if covered & all != all {
-            if let Some((_, last)) = rows.last() {
-                self.complain(
-                    Diagnostic::new(Code::Gap, last.span, "有的单位类别没有写明取值")
-                        .hint("补上其余类别,或写“其他: …”"),
-                );
-            }
+        if covered & all != all
+            && let Some((_, last)) = rows.last()
+        {
+            self.complain(
+                Diagnostic::new(Code::Gap, last.span, "有的单位类别没有写明取值")
+                    .hint("补上其余类别,或写“其他: …”"),
+            );
         }
         for (classes, expr) in rows.iter().rev() {
             let mask = self.class_mask(classes);

@@ -123,7 +123,7 @@ impl Checker<'_> {
         let value = Num { num: node, den: None, scale: i32::from(decimals.min(12)) };
         let formula =
             join(&[&words(format!("{}(", name.text)), &inner.formula, &words(format!(", {decimals}位)"))]);
-        Typed { formula, decimals, ..self.make(value, inner.measure, decimals) }
+        Typed { decimals, formula, ..self.make(value, inner.measure, decimals) }
     }
 
     fn group_words(&mut self, arguments: &[Expr]) -> GroupWords {
@@ -191,9 +191,10 @@ impl Checker<'_> {
     fn gathered(&mut self, subject: &Typed, span: Span) -> Option<Num> {
         match subject.value.den {
             None => Some(subject.value),
-            Some(den) => match self.b.known(den) {
-                Some(_) => Some(Num { den: None, ..subject.value }),
-                None => {
+            Some(den) => {
+                if self.b.known(den).is_some() {
+                    Some(Num { den: None, ..subject.value })
+                } else {
                     self.complain(
                         Diagnostic::new(
                             Code::Arguments,
@@ -204,7 +205,7 @@ impl Checker<'_> {
                     );
                     None
                 }
-            },
+            }
         }
     }
 
@@ -365,12 +366,11 @@ impl Checker<'_> {
     ) -> Typed {
         self.in_ledger(ledger, scope, span, gather, |checker, inner| {
             let filter = filter.map(|f| checker.truth(f, inner).value.num);
-            let value = match value {
-                Some(expr) => checker.typed(expr, inner),
-                None => {
-                    let one = checker.b.int(1);
-                    checker.make(one, Measure::count("个"), 0)
-                }
+            let value = if let Some(expr) = value {
+                checker.typed(expr, inner)
+            } else {
+                let one = checker.b.int(1);
+                checker.make(one, Measure::count("个"), 0)
             };
             (value, filter)
         })

@@ -170,17 +170,15 @@ impl Checker<'_> {
         round: (u8, Rounding, crate::ast::RoundLevel),
     ) -> NodeId {
         let line = self.out.lines.iter().position(|l| l.code == code.text || l.id == code.text);
-        let node = match line.and_then(|l| self.out.plan.lines.get(l)) {
-            Some(line) => line.value,
-            None => {
-                let item = self.out.items.iter().position(|i| i.code == code.text || i.id == code.text);
-                match item.and_then(|i| self.out.plan.items.get(i).copied()) {
-                    Some(node) => node,
-                    None => {
-                        self.error(Code::UnknownName, code.span, format!("没有编号为 {} 的条目", code.text));
-                        return key;
-                    }
-                }
+        let node = if let Some(line) = line.and_then(|l| self.out.plan.lines.get(l)) {
+            line.value
+        } else {
+            let item = self.out.items.iter().position(|i| i.code == code.text || i.id == code.text);
+            if let Some(node) = item.and_then(|i| self.out.plan.items.get(i).copied()) {
+                node
+            } else {
+                self.error(Code::UnknownName, code.span, format!("没有编号为 {} 的条目", code.text));
+                return key;
             }
         };
         let _ = round;

@@ -19,14 +19,14 @@ impl Checker<'_> {
                     self.endless_bonus(rule);
                     self.punished_twice(rule);
                 }
-                StatementKind::Indicator(indicator) if !self.used.contains(&indicator.name.text) => {
-                    if indicator.name.span.file == 0 {
-                        let message = format!("指标“{}”没有任何规则用到", indicator.name.text);
-                        self.complain(
-                            Diagnostic::new(Code::Unused, indicator.name.span, message)
-                                .hint("删去这一行,或补上用它的规则"),
-                        );
-                    }
+                StatementKind::Indicator(indicator)
+                    if !self.used.contains(&indicator.name.text) && indicator.name.span.file == 0 =>
+                {
+                    let message = format!("指标“{}”没有任何规则用到", indicator.name.text);
+                    self.complain(
+                        Diagnostic::new(Code::Unused, indicator.name.span, message)
+                            .hint("删去这一行,或补上用它的规则"),
+                    );
                 }
                 _ => {}
             }

@@ -286,7 +286,7 @@ fn describe(subjects: &Subjects, place: &[Sample]) -> String {
                 _ => (subject.key.as_str(), None),
             };
             match (sample, against) {
-                (Sample::Below, Some(b)) | (Sample::Between(..), Some(b)) => format!("{key} < {b}"),
+                (Sample::Below | Sample::Between(..), Some(b)) => format!("{key} < {b}"),
                 (Sample::At(_), Some(b)) => format!("{key} = {b}"),
                 (Sample::Above(_), Some(b)) => format!("{key} > {b}"),
                 (Sample::Below, None) => format!("{key}更小"),

@@ -256,19 +256,14 @@ impl<'s> Checker<'s> {
     pub(crate) fn class_mask(&mut self, classes: &[crate::ast::Name]) -> u64 {
         let mut mask = 0;
         for class in classes {
-            match self.out.classes.iter().position(|c| *c == class.text) {
-                Some(at) => mask |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(64)).unwrap_or(0),
-                None => {
-                    let known = self.out.classes.join("、");
-                    self.complain(
-                        Diagnostic::new(
-                            Code::UnknownClass,
-                            class.span,
-                            format!("没有单位类别“{}”", class.text),
-                        )
+            if let Some(at) = self.out.classes.iter().position(|c| *c == class.text) {
+                mask |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(64)).unwrap_or(0)
+            } else {
+                let known = self.out.classes.join("、");
+                self.complain(
+                    Diagnostic::new(Code::UnknownClass, class.span, format!("没有单位类别“{}”", class.text))
                         .hint(format!("“方案”中声明的单位类别有:{known}")),
-                    );
-                }
+                );
             }
         }
         if classes.is_empty() { u64::MAX } else { mask }

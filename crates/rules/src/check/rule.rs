@@ -33,19 +33,14 @@ impl Checker<'_> {
     }
 
     fn part_points(&mut self, part: &Part) -> Decimal {
-        match &part.points {
-            Some(points) => points.value.normalized(),
-            None => {
-                self.complain(
-                    Diagnostic::new(
-                        Code::NoPoints,
-                        part.code.span,
-                        format!("“{}”没有写明分值", part.code.text),
-                    )
+        if let Some(points) = &part.points {
+            points.value.normalized()
+        } else {
+            self.complain(
+                Diagnostic::new(Code::NoPoints, part.code.span, format!("“{}”没有写明分值", part.code.text))
                     .hint("在名称之后写上分值,如 12分"),
-                );
-                Decimal::ZERO
-            }
+            );
+            Decimal::ZERO
         }
     }
 
@@ -110,16 +105,16 @@ impl Checker<'_> {
             self.clauses(rule, &mut scope)
         };
         self.check_outcome(rule, &outcome, item, span);
-        if outcome.inside || (rule.kind == RuleKind::Score && rule.outside == Some(false)) {
-            if let Some(points) = scope.points {
-                outcome.steps.push(Step::Bound {
-                    cap: true,
-                    words: "计入本条满分,最多".to_owned(),
-                    bound: points,
-                    before: outcome.value,
-                });
-                outcome.value = self.b.num_min(outcome.value, points);
-            }
+        if (outcome.inside || (rule.kind == RuleKind::Score && rule.outside == Some(false)))
+            && let Some(points) = scope.points
+        {
+            outcome.steps.push(Step::Bound {
+                cap: true,
+                words: "计入本条满分,最多".to_owned(),
+                bound: points,
+                before: outcome.value,
+            });
+            outcome.value = self.b.num_min(outcome.value, points);
         }
         let (value, bounds) = self.bounded(outcome.value, &rule.bounds, &mut scope, "本条");
         let trace = LineTrace {
@@ -445,13 +440,14 @@ impl Checker<'_> {
     /// A constant beyond the line's points, or a 扣分 that gives.
     fn check_constant(&mut self, rule: &Rule, outcome: &Outcome, span: Span) {
         let Some(constant) = outcome.constant else { return };
-        if let (RuleKind::Score | RuleKind::Bonus, Some(points)) = (rule.kind, &rule.points) {
-            if constant > points.value && rule.outside != Some(true) {
-                let message = format!("这里得 {constant} 分,超过本条分值 {} 分", points.value);
-                self.complain(
-                    Diagnostic::new(Code::AwardOverPoints, span, message).hint("改分值,或写明“满分外”"),
-                );
-            }
+        if let (RuleKind::Score | RuleKind::Bonus, Some(points)) = (rule.kind, &rule.points)
+            && constant > points.value
+            && rule.outside != Some(true)
+        {
+            let message = format!("这里得 {constant} 分,超过本条分值 {} 分", points.value);
+            self.complain(
+                Diagnostic::new(Code::AwardOverPoints, span, message).hint("改分值,或写明“满分外”"),
+            );
         }
         if rule.kind == RuleKind::Deduction && constant > Decimal::ZERO {
             self.complain(

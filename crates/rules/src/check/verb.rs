@@ -45,13 +45,12 @@ impl Checker<'_> {
             none_so_far = self.b.and(none_so_far, not);
             branches.push(first);
         }
-        let (mut value, rest_steps) = match rest {
-            Some(rest) => (rest.value, rest.steps),
-            None => {
-                let zero = self.b.int(0);
-                let never = self.b.constant(0);
-                (self.b.num_guard(never, zero, crate::plan::State::Undefined), Vec::new())
-            }
+        let (mut value, rest_steps) = if let Some(rest) = rest {
+            (rest.value, rest.steps)
+        } else {
+            let zero = self.b.int(0);
+            let never = self.b.constant(0);
+            (self.b.num_guard(never, zero, crate::plan::State::Undefined), Vec::new())
         };
         for row in rows.iter().rev() {
             value = self.b.num_select(row.holds, row.outcome.value, value);
@@ -88,17 +87,17 @@ impl Checker<'_> {
             let threshold = self.typed(at, scope);
             let outcome = self.effect(effect, kind, scope);
             let here = self.constant(at, scope);
-            if let (Some((before, _)), Some(here)) = (last, here) {
-                if here >= before {
-                    self.complain(
-                        Diagnostic::new(
-                            Code::BandOverlap,
-                            at.span,
-                            "阶梯要从高到低写,这一档不低于上一档,永远用不上",
-                        )
-                        .hint("把各档按门槛从高到低排列"),
-                    );
-                }
+            if let (Some((before, _)), Some(here)) = (last, here)
+                && here >= before
+            {
+                self.complain(
+                    Diagnostic::new(
+                        Code::BandOverlap,
+                        at.span,
+                        "阶梯要从高到低写,这一档不低于上一档,永远用不上",
+                    )
+                    .hint("把各档按门槛从高到低排列"),
+                );
             }
             last = here.zip(outcome.constant).or(last);
             rows.extend(self.rung(&subject, &threshold, outcome, at.span));
@@ -401,17 +400,16 @@ impl Checker<'_> {
                     .hint("写“每降1名 减 5% 不低于 0%”,或“不低于 0分”"),
             );
         }
-        let floor = match &rule.floor {
-            Some(expr) => self.share_or_points(expr, scope),
-            None => {
-                if rule.step.is_some() {
-                    self.complain(
-                        Diagnostic::new(Code::NoFloor, span, "名次靠后时减到哪里为止没有写明")
-                            .hint("写“不低于 0%”"),
-                    );
-                }
-                self.b.int(0)
+        let floor = if let Some(expr) = &rule.floor {
+            self.share_or_points(expr, scope)
+        } else {
+            if rule.step.is_some() {
+                self.complain(
+                    Diagnostic::new(Code::NoFloor, span, "名次靠后时减到哪里为止没有写明")
+                        .hint("写“不低于 0%”"),
+                );
             }
+            self.b.int(0)
         };
         let mut value = floor;
         if let Some((by, less)) = &rule.step {
@@ -654,13 +652,16 @@ impl Checker<'_> {
     }
 
     fn counting(&mut self, counting: Option<(Counting, Span)>, span: Span) -> Counting {
-        counting.map(|(c, _)| c).unwrap_or_else(|| {
-            self.complain(
-                Diagnostic::new(Code::RepeatCount, span, "同一事项出现多次时计几次,没有写明")
-                    .hint("写“逐件累计”“同一事项取最高”或“只取最高”"),
-            );
-            Counting::Every
-        })
+        counting.map_or_else(
+            || {
+                self.complain(
+                    Diagnostic::new(Code::RepeatCount, span, "同一事项出现多次时计几次,没有写明")
+                        .hint("写“逐件累计”“同一事项取最高”或“只取最高”"),
+                );
+                Counting::Every
+            },
+            |(c, _)| c,
+        )
     }
 
     pub(super) fn by_level(

@@ -58,8 +58,8 @@ fn operation(context: &Context<'_>, id: NodeId, row: usize, cells: &BTreeMap<Nod
         Op::Add(a, b) => both(at(a), at(b), |x, y| x + y),
         Op::Sub(a, b) => both(at(a), at(b), |x, y| x - y),
         Op::Mul(a, b) => both(at(a), at(b), |x, y| x * y),
-        Op::Min(a, b) => both(at(a), at(b), |x, y| x.min(y)),
-        Op::Max(a, b) => both(at(a), at(b), |x, y| x.max(y)),
+        Op::Min(a, b) => both(at(a), at(b), std::cmp::Ord::min),
+        Op::Max(a, b) => both(at(a), at(b), std::cmp::Ord::max),
         Op::Div(a, b, mode) => both(at(a), at(b), |x, y| divide(&x, &y, *mode)),
         Op::Months(a, b) => both(at(a), at(b), |x, y| {
             let day = |v: &BigInt| i64::try_from(v).unwrap_or(0).clamp(-4_000_000, 4_000_000);
@@ -98,7 +98,7 @@ fn both(a: Cell, b: Cell, f: impl FnOnce(BigInt, BigInt) -> BigInt) -> Cell {
 
 /// Three-valued: `false and unknown` is false, `true or unknown` is true.
 fn logic(a: Cell, b: Cell, or: bool) -> Cell {
-    let decides = |cell: &Cell| cell.as_ref().is_ok_and(|x| !is_zero(x) == or);
+    let decides = |cell: &Cell| cell.as_ref().is_ok_and(|x| is_zero(x) != or);
     if decides(&a) || decides(&b) {
         return Ok(BigInt::from(u8::from(or)));
     }

@@ -405,9 +405,9 @@ impl<'c, 'a, T: Lane> Machine<'c, 'a, T> {
     fn logic(&self, a: Src, b: Src, out: &mut [T], states: &mut Vec<u8>, or: bool) {
         let (x, y) = (self.view(a), self.view(b));
         if or {
-            map2(out, x, y, T::larger)
+            map2(out, x, y, T::larger);
         } else {
-            map2(out, x, y, T::smaller)
+            map2(out, x, y, T::smaller);
         }
         self.merge(&[a, b], states);
         if states.is_empty() {

@@ -166,7 +166,7 @@ pub(crate) struct Reciprocal {
 impl Reciprocal {
     pub(crate) fn new(divisor: i128, mode: DivMode, dividend: Range) -> Option<Self> {
         let limit = 1_i128 << 60;
-        if divisor < 2 || divisor >= 1 << 40 || dividend.low < 0 || dividend.high >= limit {
+        if !(2..1 << 40).contains(&divisor) || dividend.low < 0 || dividend.high >= limit {
             return None;
         }
         let (divisor, add, double) = match mode {

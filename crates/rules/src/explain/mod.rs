@@ -175,10 +175,10 @@ impl Explanation {
         head.push_str(&self.title);
         match (&self.points, &self.value) {
             (Some(points), _) => {
-                head.push_str(&format!("  {} / {} 分", self.value_text, points.normalized()))
+                head.push_str(&format!("  {} / {} 分", self.value_text, points.normalized()));
             }
             (None, Value::Number(_)) if self.is_score() => {
-                head.push_str(&format!("  {} 分", self.value_text))
+                head.push_str(&format!("  {} 分", self.value_text));
             }
             _ => head.push_str(&format!("  {}", self.value_text)),
         }

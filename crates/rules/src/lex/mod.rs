@@ -262,7 +262,7 @@ impl Lexer {
         let from = self.at;
         let (Some(c), next) = (self.peek(0), self.peek(1)) else { return };
         let (mark, width) = match (c, next) {
-            ('-', Some('>')) | ('=', Some('>')) => (Mark::Arrow, 2),
+            ('-' | '=', Some('>')) => (Mark::Arrow, 2),
             ('→' | '⇒', _) => (Mark::Arrow, 1),
             ('>', Some('=')) => (Mark::AtLeast, 2),
             ('<', Some('=')) => (Mark::AtMost, 2),

@@ -43,7 +43,7 @@ impl Parser<'_> {
                 _ if self.bound(&mut part.bounds) => {}
                 _ if self.at_separator() => self.bump(),
                 (None, TokenKind::Text(_) | TokenKind::Word(_)) if part.title.is_none() => {
-                    part.title = self.name()
+                    part.title = self.name();
                 }
                 _ => {
                     self.unexpected("名称、分值、上限、下限、适用或依据");

@@ -268,12 +268,11 @@ impl Parser<'_> {
         self.bump();
         let unit = self.unit(start);
         let span = self.since(start);
-        match raw.parse::<Decimal>() {
-            Ok(value) => Some(Quantity { value, unit, span }),
-            Err(_) => {
-                self.report(Diagnostic::new(Code::BadNumber, span, "数字太长,最多 18 位小数、38 位数字"));
-                Some(Quantity { value: Decimal::ZERO, unit, span })
-            }
+        if let Ok(value) = raw.parse::<Decimal>() {
+            Some(Quantity { value, unit, span })
+        } else {
+            self.report(Diagnostic::new(Code::BadNumber, span, "数字太长,最多 18 位小数、38 位数字"));
+            Some(Quantity { value: Decimal::ZERO, unit, span })
         }
     }
 

@@ -300,7 +300,7 @@ impl Builder {
         // The branch not taken may be no number; its denominator must not spoil the other.
         let den = match (den, a.den, b.den) {
             (Some(_), Some(d), None) => return self.select_apart(condition, (a.num, Some(d), a.scale), b),
-            (Some(_), None, Some(_)) | (Some(_), Some(_), Some(_)) if a.den != b.den => {
+            (Some(_), None | Some(_), Some(_)) if a.den != b.den => {
                 return self.select_apart(condition, (a.num, a.den, a.scale), b);
             }
             (den, _, _) => den,

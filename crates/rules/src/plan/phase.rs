@@ -312,15 +312,12 @@ impl Maker<'_> {
         if let Op::Total(parts) = self.graph.op(id) {
             let (mut kinds, mut reads) = (Vec::new(), Vec::new());
             for &part in parts {
-                match self.choice(part).filter(|_| self.single(part)) {
-                    Some((kind, sources)) => {
-                        kinds.push(kind);
-                        reads.extend(sources);
-                    }
-                    None => {
-                        kinds.push(Part::Value);
-                        reads.push(part);
-                    }
+                if let Some((kind, sources)) = self.choice(part).filter(|_| self.single(part)) {
+                    kinds.push(kind);
+                    reads.extend(sources);
+                } else {
+                    kinds.push(Part::Value);
+                    reads.push(part);
                 }
             }
             return Fused { node: id, code: Code::Sum(kinds), reads };

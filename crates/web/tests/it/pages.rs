@@ -29,7 +29,7 @@ async fn a_score_says_its_clause_its_figures_and_its_rounding() {
     let page = officer.get(&link).await;
     assert_eq!(page.status, StatusCode::OK, "{link}");
     let text = page.text();
-    assert!(text.contains("【完成年度销售产值目标得4分,未完成的按完成率计分】"), "the clause is quoted");
+    assert!(text.contains("【完成年度销售产值目标得4分，未完成的按完成率计分】"), "the clause is quoted");
     assert!(text.contains("四舍五入"), "the rounding is said");
     let panel = text.split("<aside").nth(1).unwrap();
     assert!(panel.contains("目标") && panel.contains("实绩"), "the figures are shown: {panel}");

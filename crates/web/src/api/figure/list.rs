@@ -45,13 +45,12 @@ pub(crate) async fn list(
         .period
         .parse()
         .map_err(|error: assessment::PeriodError| Error::field("period", error.to_string()))?;
-    let rows = match asked.unit {
-        Some(unit) => app::figure::list(&web.app, &person, UnitId::new(unit), period).await?,
-        None => {
-            let limit = asked.limit.unwrap_or(100).clamp(1, MOST_ROWS);
-            let after = after(asked.after.as_deref())?;
-            app::figure::list_period(&web.app, &person, period, after, limit).await?
-        }
+    let rows = if let Some(unit) = asked.unit {
+        app::figure::list(&web.app, &person, UnitId::new(unit), period).await?
+    } else {
+        let limit = asked.limit.unwrap_or(100).clamp(1, MOST_ROWS);
+        let after = after(asked.after.as_deref())?;
+        app::figure::list_period(&web.app, &person, period, after, limit).await?
     };
     Ok(Json(Figures { rows: rows.into_iter().map(|row| FigureBody::new(row, period)).collect() }))
 }
