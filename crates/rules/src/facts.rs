@@ -157,7 +157,7 @@ impl Facts {
             class_bits: class_bits.into(),
             columns,
             ranges: vec![Range::point(0); scheme.inputs().len()],
-            records: vec![Arc::new(Vec::new()); scheme.ledgers().len()],
+            records: scheme.ledgers().iter().map(|_| Arc::default()).collect(),
         })
     }
 
