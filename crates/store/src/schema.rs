@@ -4,7 +4,15 @@ use crate::conn::{Conn, args};
 use crate::{Error, Result};
 
 /// Version n is made by the n-th text. Texts of released versions never change.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+    include_str!("../migrations/0003.sql"),
+    include_str!("../migrations/0004.sql"),
+    include_str!("../migrations/0005.sql"),
+    include_str!("../migrations/0006.sql"),
+    include_str!("../migrations/0007.sql"),
+];
 
 /// The layout that this program writes.
 pub(crate) fn newest() -> i64 {

@@ -1,0 +1,1 @@
+-- review, evidence and what is owed

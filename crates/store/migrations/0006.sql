@@ -1,0 +1,1 @@
+-- tokens, imports and running

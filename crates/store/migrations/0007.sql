@@ -1,0 +1,1 @@
+-- documents read in the browser
