@@ -9,7 +9,7 @@ mod template;
 
 pub use figures_table::{FigureCell, FigureRow, FigureSpec, FiguresTable, HeadProblem, read_figures};
 pub use grid::{Grid, GridError, read_grid};
-pub use rank_table::rank_table_xlsx;
+pub use rank_table::rank_tables_xlsx;
 pub use score_sheet::{score_sheet_xlsx, score_sheets_xlsx};
 pub use template::{TemplateRow, figures_template_xlsx, grid_csv, grid_xlsx};
 

@@ -10,11 +10,20 @@ use crate::style::{
 
 const HEAD_ROW: u32 = 2;
 
-/// The workbook of a rank table.
-pub fn rank_table_xlsx(table: &RankTable) -> Result<Vec<u8>, ReportError> {
+/// The workbook of a period's ranking: a sheet for each population that is ranked by itself.
+pub fn rank_tables_xlsx(tables: &[RankTable]) -> Result<Vec<u8>, ReportError> {
+    if tables.is_empty() {
+        return Err(ReportError::Empty);
+    }
     let mut book = Workbook::new();
     let styles = Styles::new();
-    let page = book.add_worksheet();
+    for table in tables {
+        write_table(book.add_worksheet(), table, &styles)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn write_table(page: &mut Worksheet, table: &RankTable, styles: &Styles) -> Result<(), ReportError> {
     page.set_name(sheet_name(table.class.as_ref().map_or("排名", |class| class.as_str())))?;
     let columns = heads(table);
     let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -29,7 +38,7 @@ pub fn rank_table_xlsx(table: &RankTable) -> Result<Vec<u8>, ReportError> {
     page.set_row_height(HEAD_ROW, 34)?;
     let mut row = HEAD_ROW + 1;
     for unit in &table.rows {
-        write_row(page, row, unit, &styles)?;
+        write_row(page, row, unit, styles)?;
         row += 1;
     }
     for (number, note) in (1..).zip(&table.notes) {
@@ -42,7 +51,7 @@ pub fn rank_table_xlsx(table: &RankTable) -> Result<Vec<u8>, ReportError> {
     }
     let landscape = columns.len() > 10;
     set_page(page, landscape, (HEAD_ROW, HEAD_ROW))?;
-    Ok(book.save_to_buffer()?)
+    Ok(())
 }
 
 fn heads(table: &RankTable) -> Vec<(String, u32)> {

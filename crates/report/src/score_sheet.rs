@@ -13,17 +13,17 @@ use crate::style::{
 const COLUMNS: [(&str, u32); 13] = [
     ("类别", 6),
     ("序号", 5),
-    ("考核内容", 14),
-    ("项分值", 7),
-    ("评分标准", 38),
-    ("分值", 6),
+    ("考核内容", 12),
+    ("项分值", 6),
+    ("评分标准", 34),
+    ("分值", 5),
     ("计量单位", 8),
-    ("目标", 12),
-    ("实绩", 11),
+    ("目标", 10),
+    ("实绩", 10),
     ("完成率", 9),
-    ("自评分", 8),
-    ("考核分", 8),
-    ("差异", 7),
+    ("自评分", 7),
+    ("考核分", 7),
+    ("差异", 6),
 ];
 const CATEGORY: u16 = 0;
 const NUMBER: u16 = 1;
@@ -40,13 +40,8 @@ const SCORE: u16 = 11;
 const DIFFERENCE: u16 = 12;
 const HEAD_ROW: u32 = 2;
 const HEAD_HEIGHT: u32 = 24;
-const TOP_HEIGHT: u32 = 34 + 20 + HEAD_HEIGHT;
 const SUM_HEIGHT: u32 = 18;
 const SUBTOTAL_HEIGHT: u32 = 20;
-/// Percent of the true size at which the columns fit the width of A4 across, even with wide digits.
-const PRINT_SCALE: u16 = 85;
-/// Points of height that a page across holds at that size, margins taken off, with a little to spare.
-const PAGE_HEIGHT: u32 = 570;
 
 /// The workbook of one unit's score sheet.
 pub fn score_sheet_xlsx(sheet: &ScoreSheet) -> Result<Vec<u8>, ReportError> {
@@ -77,16 +72,12 @@ pub fn score_sheets_xlsx(sheets: &[ScoreSheet]) -> Result<Vec<u8>, ReportError> 
 fn write_form(page: &mut Worksheet, form: &ScoreSheet, styles: &Styles) -> Result<(), ReportError> {
     write_head(page, form, styles)?;
     let mut row = HEAD_ROW + 1;
-    let mut paper = Paper { used: TOP_HEIGHT, breaks: Vec::new() };
     for category in &form.categories {
-        row = write_category(page, row, category, styles, &mut paper)?;
+        row = write_category(page, row, category, styles)?;
     }
     row = write_total(page, row, form, styles)?;
     write_foot(page, row, form, styles)?;
     set_page(page, true, (HEAD_ROW, HEAD_ROW))?;
-    // Fitting to the width would make spreadsheets forget where pages end.
-    page.set_print_scale(PRINT_SCALE);
-    page.set_page_breaks(&paper.breaks)?;
     page.set_zoom(90);
     Ok(())
 }
@@ -117,23 +108,13 @@ fn write_category(
     top: u32,
     category: &SheetCategory,
     styles: &Styles,
-    paper: &mut Paper,
 ) -> Result<u32, ReportError> {
     let label = format!("{}\n({}分)", category.name, category.points);
     let mut row = top;
-    // Where the category's cell begins on this page.
-    let mut begins = top;
-    for (at, item) in category.items.iter().enumerate() {
-        let last = at + 1 == category.items.len();
-        let height = item_height(item) + if last { SUBTOTAL_HEIGHT } else { 0 };
-        if paper.turn_before(row, height) && row > begins {
-            put_text(page, Area::rows(CATEGORY, begins, row - 1), &label, &styles.strong_middle)?;
-            begins = row;
-        }
+    for item in &category.items {
         row = write_item(page, row, item, styles)?;
     }
-    let label = if begins == top { label } else { format!("{label}\n(续)") };
-    put_text(page, Area::rows(CATEGORY, begins, row), &label, &styles.strong_middle)?;
+    put_text(page, Area::rows(CATEGORY, top, row), &label, &styles.strong_middle)?;
     put_text(page, Area::columns(row, NUMBER, CONTENT), "小计", &styles.strong_middle)?;
     put_number(page, Area::cell(row, ITEM_POINTS), category.points, true)?;
     put_text(page, Area::columns(row, CLAUSE, COMPLETION), "", &styles.text)?;
@@ -219,31 +200,6 @@ fn line_height(item: &SheetItem, line: &SheetLine) -> u32 {
     let target = line.target.as_deref().map_or(1, |target| lines_in(target, width(TARGET)));
     let clause = lines_in(&clause_of(line), width(CLAUSE));
     height_of(clause.max(name).max(target).max(lines_in(&line.measure, width(MEASURE))))
-}
-
-/// Height of an item with its own sum.
-fn item_height(item: &SheetItem) -> u32 {
-    let lines: u32 = item.lines.iter().map(|line| line_height(item, line)).sum();
-    if item.lines.len() == 1 { lines } else { lines + SUM_HEIGHT }
-}
-
-/// How full the printed page is: an item is not torn over two pages.
-struct Paper {
-    used: u32,
-    breaks: Vec<u32>,
-}
-
-impl Paper {
-    /// Makes room for rows of that height from `row` on; says whether they begin a page.
-    fn turn_before(&mut self, row: u32, height: u32) -> bool {
-        let full = self.used + height > PAGE_HEIGHT;
-        if full {
-            self.breaks.push(row);
-            self.used = HEAD_HEIGHT;
-        }
-        self.used += height;
-        full
-    }
 }
 
 /// Returns the row after the total.

@@ -31,6 +31,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     write("score-sheets.xlsx", &report::score_sheets_xlsx(&sheets.collect::<Vec<_>>())?)?;
     let table = book.rank_table(last, None).ok_or("样例没有排名")?;
-    write("rank-table.xlsx", &report::rank_table_xlsx(&table)?)?;
+    write("rank-table.xlsx", &report::rank_tables_xlsx(&[table])?)?;
     Ok(())
 }

@@ -119,10 +119,9 @@ pub async fn sheet_xlsx(app: &App, by: &Person, unit: UnitId, period: Period) ->
     Ok((format!("{}{}得分表", sheet.unit_name, period.label()), bytes))
 }
 
-/// The ranking of the first population as a workbook, with its name.
+/// The ranking of every population as a workbook, with its name.
 pub async fn ranks_xlsx(app: &App, by: &Person, period: Period) -> Result<(String, Vec<u8>)> {
     let tables = ranks(app, by, period).await?;
-    let table = tables.first().ok_or(Error::NotFound("排名"))?;
-    let bytes = report::rank_table_xlsx(table).map_err(|error| Error::Internal(error.to_string()))?;
+    let bytes = report::rank_tables_xlsx(&tables).map_err(|error| Error::Internal(error.to_string()))?;
     Ok((format!("{}得分与排名", period.label()), bytes))
 }

@@ -189,7 +189,7 @@ fn actual_words(actual: Option<Value>, yes_no: bool) -> Option<String> {
 }
 
 fn notes(scheme: &Scheme, sheet: &ScoreSheet) -> Vec<String> {
-    let mut notes = vec![format!("{}。", scheme.rounding_text())];
+    let mut notes = vec![format!("得分修约:{}。", scheme.rounding_text())];
     let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (_, _, line) in sheet.lines() {
         if let Some(word) = line.score.word().filter(|_| line.score != Value::NotApplicable) {

@@ -1,4 +1,5 @@
 use assessment::{CategoryTotal, RankRow, RankTable, UnitClass, UnitId, Value};
+use calamine::Reader as _;
 
 use crate::{keep, number};
 
@@ -35,7 +36,11 @@ fn ranks_movement_distance_and_veto_stand_apart() {
         notes: vec!["总分相同的名次并列。".into()],
     };
     table.arrange();
-    let bytes = report::rank_table_xlsx(&table).unwrap();
+    let mut counties = table.clone();
+    counties.class = Some(UnitClass::new("县"));
+    let bytes = report::rank_tables_xlsx(&[table, counties]).unwrap();
+    let book = calamine::open_workbook_auto_from_rs(std::io::Cursor::new(&bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["排名", "县"], "a sheet for each population");
     keep("rank-table.xlsx", &bytes);
     let grid = report::read_grid(&bytes).unwrap();
     let lines: Vec<String> = grid.rows.iter().map(|row| row.join("|")).collect();
