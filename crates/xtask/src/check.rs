@@ -27,6 +27,6 @@ pub(crate) fn tidy() -> Result<()> {
 /// Runs the tests, accepting changed snapshots; look at the diff before you commit it.
 pub(crate) fn snap(args: &[String]) -> Result<()> {
     let mut test = command(cargo(), &["test", "--workspace"])?;
-    test.args(args).env("INSTA_UPDATE", "always");
+    test.args(args).env("KAOCHENG_ACCEPT", "1");
     run_command(test)
 }
