@@ -1,5 +1,6 @@
 //! The explanation of one line.
 
+use super::branch::explain_steps;
 use super::show::{Row, amount, exact, formula, padded, points, shown};
 use super::{Explanation, FactView, StepKind};
 use crate::measure::Kind;
@@ -34,12 +35,8 @@ impl Scores {
             out.step(StepKind::Gap, format!("本条只适用于{}", line.classes.join("、")), None);
             return Some(out);
         }
-        for step in &plan.trace.steps {
-            explain_step(step, &values, &mut out);
-        }
-        for step in &plan.trace.bounds {
-            explain_step(step, &values, &mut out);
-        }
+        explain_steps(&plan.trace.steps, &values, &mut out);
+        explain_steps(&plan.trace.bounds, &values, &mut out);
         self.records(plan, row, &mut out);
         self.gap(value, plan, &values, &mut out);
         rounding(plan, &values, value, &inner.rounding_text, &mut out);
@@ -153,19 +150,13 @@ pub(super) fn score_text(value: Value, decimals: u8) -> String {
     value.number().map_or_else(|| value.to_string(), |n| padded(n, decimals))
 }
 
-fn holds(node: NodeId, values: &Row) -> bool {
+pub(super) fn holds(node: NodeId, values: &Row) -> bool {
     matches!(values.get(&node), Some(Ok(1..)))
 }
 
-/// Every child of a taken branch stands on the line of its condition, when there is only one.
-fn explain_step(step: &Step, values: &Row, out: &mut Explanation) {
+pub(super) fn explain_step(step: &Step, values: &Row, out: &mut Explanation) {
     match step {
-        Step::Branch { holds: node, formula: test, text, then } => {
-            if !holds(*node, values) {
-                return;
-            }
-            branch(&formula(test, values), text, then, values, out);
-        }
+        Step::Branch { .. } => explain_steps(std::slice::from_ref(step), values, out),
         Step::Award { .. } | Step::Steps(_) | Step::Formula { .. } => {
             let (kind, text, value) = sentence(step, values);
             out.step(kind, text, value);
@@ -192,23 +183,7 @@ fn explain_step(step: &Step, values: &Row, out: &mut Explanation) {
     }
 }
 
-fn branch(test: &str, text: &str, then: &[Step], values: &Row, out: &mut Explanation) {
-    let lead = if test.is_empty() { text.to_owned() } else { test.to_owned() };
-    if let [one @ (Step::Award { .. } | Step::Formula { .. })] = then {
-        let (_, tail, value) = sentence(one, values);
-        let joined = if lead.is_empty() { tail } else { format!("{lead} → {tail}") };
-        out.step(StepKind::Condition, joined, value);
-        return;
-    }
-    if !lead.is_empty() {
-        out.step(StepKind::Condition, format!("{lead}:"), None);
-    }
-    for step in then {
-        explain_step(step, values, out);
-    }
-}
-
-fn sentence(step: &Step, values: &Row) -> (StepKind, String, Option<Value>) {
+pub(super) fn sentence(step: &Step, values: &Row) -> (StepKind, String, Option<Value>) {
     match step {
         Step::Award { formula: pieces, value, take } => {
             let verb = if *take { "扣" } else { "得" };

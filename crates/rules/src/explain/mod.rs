@@ -2,6 +2,7 @@
 //!
 //! Nothing is computed here. Every number comes from the nodes of the same plan that scored the columns.
 
+mod branch;
 mod line;
 mod show;
 mod total;
