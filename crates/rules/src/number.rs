@@ -257,14 +257,12 @@ impl PartialOrd for Decimal {
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
         let decimals = self.decimals.max(other.decimals);
-        match (self.rescaled(decimals), other.rescaled(decimals)) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            // Only a value beyond 20 whole digits cannot be rescaled; then its whole part decides.
-            _ => {
-                let whole = |d: &Self| d.mantissa / pow10(d.decimals).unwrap_or(1);
-                whole(self).cmp(&whole(other)).then(self.mantissa.signum().cmp(&other.mantissa.signum()))
-            }
+        if let (Some(a), Some(b)) = (self.rescaled(decimals), other.rescaled(decimals)) {
+            return a.cmp(&b);
         }
+        // Only a value beyond 20 whole digits cannot be rescaled; then its whole part decides.
+        let whole = |d: &Self| d.mantissa / pow10(d.decimals).unwrap_or(1);
+        whole(self).cmp(&whole(other)).then(self.mantissa.signum().cmp(&other.mantissa.signum()))
     }
 }
 
@@ -285,7 +283,7 @@ impl Serialize for Decimal {
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| serde::de::Error::custom("not a decimal number"))
+        text.parse().map_err(|_not_decimal| serde::de::Error::custom("not a decimal number"))
     }
 }
 

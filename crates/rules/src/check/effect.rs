@@ -184,7 +184,7 @@ impl Checker<'_> {
             StepMode::Nearest => (self.b.num_to_whole(ratio, DivMode::HalfUp), true, "四舍五入取步,每"),
             StepMode::ProRata => return (ratio, false, "按比例,每".to_owned()),
         };
-        (self.b.whole(count), whole, word.to_owned())
+        (Num::whole(count), whole, word.to_owned())
     }
 
     fn step_cap(

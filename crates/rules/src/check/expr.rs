@@ -34,7 +34,7 @@ impl Checker<'_> {
                 let inner = self.truth(inner, scope);
                 let node = self.b.not(inner.value.num);
                 let formula = join(&[&words("非("), &inner.formula, &words(")")]);
-                self.make_truth(node, formula, inner.broken)
+                Typed::condition(node, formula, inner.broken)
             }
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b, expr.span, scope),
             ExprKind::If(c, a, b) => self.conditional(c, a, b, expr.span, scope),
@@ -72,36 +72,6 @@ impl Checker<'_> {
         }
     }
 
-    pub(crate) fn make(&self, value: Num, measure: Measure, decimals: u8) -> Typed {
-        let shown = Shown { value, measure: measure.clone(), decimals, truth: false };
-        Typed {
-            value,
-            measure,
-            truth: false,
-            zero: false,
-            decimals,
-            formula: vec![Piece::Value(shown)],
-            broken: false,
-            lower_better: false,
-            share: false,
-        }
-    }
-
-    pub(crate) fn make_truth(&mut self, node: NodeId, formula: Vec<Piece>, broken: bool) -> Typed {
-        let value = self.b.whole(node);
-        Typed {
-            value,
-            measure: Measure::yes_no(),
-            truth: true,
-            zero: false,
-            decimals: 0,
-            formula,
-            broken,
-            lower_better: false,
-            share: false,
-        }
-    }
-
     pub(crate) fn quantity(&mut self, quantity: &Quantity) -> Typed {
         let measure = self.measure(&quantity.unit, quantity.span);
         let value = self.b.literal(quantity.value);
@@ -111,13 +81,13 @@ impl Checker<'_> {
             share: measure.kind == Kind::Percent && quantity.value == Decimal::from_int(100),
             formula: words(shown),
             decimals: quantity.value.decimals(),
-            ..self.make(value, measure, 0)
+            ..Typed::new(value, measure, 0)
         }
     }
 
     fn flag(&mut self, flag: bool) -> Typed {
         let node = self.b.constant(i128::from(flag));
-        self.make_truth(node, words(if flag { "是" } else { "否" }), false)
+        Typed::condition(node, words(if flag { "是" } else { "否" }), false)
     }
 
     fn date(&mut self, name: &Name) -> Typed {
@@ -127,7 +97,7 @@ impl Checker<'_> {
         };
         let value = self.b.int(i128::from(days));
         let measure = Measure { kind: Kind::Date, power: 0, name: "日期".to_owned() };
-        Typed { formula: words(name.text.clone()), ..self.make(value, measure, 0) }
+        Typed { formula: words(name.text.clone()), ..Typed::new(value, measure, 0) }
     }
 
     /// A name, or a field of an indicator.
@@ -200,7 +170,7 @@ impl Checker<'_> {
     fn nothing_of(&mut self, state: State, word: &str) -> Typed {
         let (never, zero) = (self.b.constant(0), self.b.int(0));
         let value = self.b.num_guard(never, zero, state);
-        let made = self.make(value, Measure::points(), 0);
+        let made = Typed::new(value, Measure::points(), 0);
         Typed { zero: true, formula: words(word), ..made }
     }
 
@@ -229,7 +199,7 @@ impl Checker<'_> {
                     decimals: scope.points_decimals,
                     truth: false,
                 })],
-                ..self.make(points, Measure::points(), scope.points_decimals)
+                ..Typed::new(points, Measure::points(), scope.points_decimals)
             }
         } else {
             self.complain(
@@ -274,7 +244,7 @@ impl Checker<'_> {
         let value = self.b.num_max(gap, zero);
         let measure = difference(measure);
         let formula = join(&[&left.formula, &words(" − "), &right.formula]);
-        Typed { formula, ..self.make(value, measure, actual.decimals.max(standard.decimals)) }
+        Typed { formula, ..Typed::new(value, measure, actual.decimals.max(standard.decimals)) }
     }
 
     pub(crate) fn lower_better(&self, indicator: usize) -> bool {
@@ -330,7 +300,7 @@ impl Checker<'_> {
             truth,
             lower_better,
             formula: vec![Piece::Value(shown)],
-            ..self.make(value, measure, decimals)
+            ..Typed::new(value, measure, decimals)
         }
     }
 
@@ -403,7 +373,7 @@ impl Checker<'_> {
             }
         };
         let broken = actual.broken;
-        let made = self.make(value, measure, if what == Derived::Increase { actual.decimals } else { 2 });
+        let made = Typed::new(value, measure, if what == Derived::Increase { actual.decimals } else { 2 });
         let formula = if what == Derived::Increase { formula } else { named(label, formula, made.shown()) };
         Typed { formula, broken, ..made }
     }
@@ -431,7 +401,7 @@ impl Checker<'_> {
             let (m, n) = (x.value.num, y.value.num);
             let node = if op == BinaryOp::And { self.b.and(m, n) } else { self.b.or(m, n) };
             let formula = join(&[&x.formula, &words(sign(op)), &y.formula]);
-            return self.make_truth(node, formula, x.broken || y.broken);
+            return Typed::condition(node, formula, x.broken || y.broken);
         }
         if let (BinaryOp::Divide, ExprKind::Binary(BinaryOp::Multiply, p, q)) = (op, &a.kind)
             && let Some(found) = self.share_of(p, q, b, span, scope)
@@ -460,7 +430,7 @@ impl Checker<'_> {
                 return Typed { truth: true, ..broken };
             };
             let node = self.b.num_cmp(cmp, m, n);
-            return self.make_truth(node, formula, false);
+            return Typed::condition(node, formula, false);
         }
         let result = match op {
             BinaryOp::Add | BinaryOp::Subtract => self.sum(op, &x, &y, span),
@@ -471,7 +441,7 @@ impl Checker<'_> {
             Some((value, measure)) => {
                 let decimals = if op == BinaryOp::Divide { 4 } else { x.decimals.max(y.decimals) };
                 let share = x.share && op == BinaryOp::Subtract;
-                Typed { formula, share, ..self.make(value, measure, decimals) }
+                Typed { formula, share, ..Typed::new(value, measure, decimals) }
             }
             None => self.broken(),
         }
@@ -487,7 +457,7 @@ impl Checker<'_> {
             return None;
         }
         let (ratio, measure) = self.quotient(&y, &z, span)?;
-        let quotient = self.make(ratio, measure, 4);
+        let quotient = Typed::new(ratio, measure, 4);
         let (value, measure) = self.product(&x, &quotient, span)?;
         let formula = join(&[
             &bracketed(&x.formula),
@@ -496,7 +466,7 @@ impl Checker<'_> {
             &words(" ÷ "),
             &bracketed(&z.formula),
         ]);
-        Some(Typed { formula, ..self.make(value, measure, 4) })
+        Some(Typed { formula, ..Typed::new(value, measure, 4) })
     }
 
     /// Both sides; a text beside a field with options is one of the options.
@@ -550,12 +520,14 @@ impl Checker<'_> {
         let value = self.b.num_mul(x.value, y.value);
         let by_percent = |value: Num| Num { scale: value.scale + 2, ..value };
         match (&x.measure.kind, &y.measure.kind) {
-            (Kind::Plain, _) => Some((value, y.measure.clone())),
-            (_, Kind::Plain) => Some((value, x.measure.clone())),
+            (Kind::Plain, _) | (Kind::Count(_) | Kind::Rank, Kind::Points | Kind::Money(_)) => {
+                Some((value, y.measure.clone()))
+            }
+            (_, Kind::Plain) | (Kind::Points | Kind::Money(_), Kind::Count(_) | Kind::Rank) => {
+                Some((value, x.measure.clone()))
+            }
             (_, Kind::Percent) => Some((by_percent(value), x.measure.clone())),
             (Kind::Percent, _) => Some((by_percent(value), y.measure.clone())),
-            (Kind::Count(_) | Kind::Rank, Kind::Points | Kind::Money(_)) => Some((value, y.measure.clone())),
-            (Kind::Points | Kind::Money(_), Kind::Count(_) | Kind::Rank) => Some((value, x.measure.clone())),
             (a, b) if a == b && *a == Kind::Points => Some((value, Measure::points())),
             _ => {
                 self.mismatch(&x.measure, &y.measure, span, "相乘");
@@ -578,9 +550,10 @@ impl Checker<'_> {
         }
         let value = self.b.num_div(x.value, y.value);
         match (&x.measure.kind, &y.measure.kind) {
-            (_, Kind::Plain) => Some((value, x.measure.clone())),
+            (_, Kind::Plain) | (Kind::Points | Kind::Money(_), Kind::Count(_) | Kind::Rank) => {
+                Some((value, x.measure.clone()))
+            }
             (_, Kind::Percent) => Some((Num { scale: value.scale - 2, ..value }, x.measure.clone())),
-            (Kind::Points | Kind::Money(_), Kind::Count(_) | Kind::Rank) => Some((value, x.measure.clone())),
             _ => {
                 self.mismatch(&x.measure, &y.measure, span, "相除");
                 None
@@ -595,11 +568,11 @@ impl Checker<'_> {
             join(&[&words("若 "), &test.formula, &words(" 则 "), &x.formula, &words(" 否则 "), &y.formula]);
         if x.truth && y.truth {
             let node = self.b.select(test.value.num, x.value.num, y.value.num);
-            return self.make_truth(node, formula, test.broken || x.broken || y.broken);
+            return Typed::condition(node, formula, test.broken || x.broken || y.broken);
         }
         let Some((m, n, measure)) = self.align(&x, &y, span, "取其一") else { return self.broken() };
         let value = self.b.num_select(test.value.num, m, n);
-        Typed { formula, ..self.make(value, measure, x.decimals.max(y.decimals)) }
+        Typed { formula, ..Typed::new(value, measure, x.decimals.max(y.decimals)) }
     }
 
     /// A value that may differ by class of unit.
@@ -634,7 +607,7 @@ impl Checker<'_> {
                         return self.broken();
                     };
                     let chosen = self.b.num_select(test, m, n);
-                    self.make(chosen, measure, value.decimals.max(other.decimals))
+                    Typed::new(chosen, measure, value.decimals.max(other.decimals))
                 }
             });
         }

@@ -90,7 +90,7 @@ impl Checker<'_> {
             };
             let value = if max { self.b.num_max(a, b) } else { self.b.num_min(a, b) };
             formula = join(&[&formula, &words(", "), &next.formula]);
-            result = self.make(value, measure, result.decimals.max(next.decimals));
+            result = Typed::new(value, measure, result.decimals.max(next.decimals));
         }
         formula.push(Piece::Text(")".to_owned()));
         Typed { formula, ..result }
@@ -123,7 +123,7 @@ impl Checker<'_> {
         let value = Num { num: node, den: None, scale: i32::from(decimals.min(12)) };
         let formula =
             join(&[&words(format!("{}(", name.text)), &inner.formula, &words(format!(", {decimals}位)"))]);
-        Typed { decimals, formula, ..self.make(value, inner.measure, decimals) }
+        Typed { decimals, formula, ..Typed::new(value, inner.measure, decimals) }
     }
 
     fn group_words(&mut self, arguments: &[Expr]) -> GroupWords {
@@ -224,8 +224,8 @@ impl Checker<'_> {
         let _ = span;
         let op = if subject.lower_better { GroupOp::RankUp(ties) } else { GroupOp::RankDown(ties) };
         let node = self.b.group(op, population, source);
-        let value = self.b.whole(node);
-        let made = self.make(value, Measure::rank(), 0);
+        let value = Num::whole(node);
+        let made = Typed::new(value, Measure::rank(), 0);
         let formula = join(&[
             &subject.formula,
             &words(format!(" 在{}中列第 ", population_word(population))),
@@ -263,11 +263,11 @@ impl Checker<'_> {
             let zero = self.b.constant(0);
             let some = self.b.cmp(Cmp::Gt, count, zero);
             let count = self.b.guard(some, count, none);
-            let count = self.b.whole(count);
+            let count = Num::whole(count);
             value = self.b.num_div_positive(value, count);
         }
         let word = population_word(population);
-        let made = self.make(value, subject.measure.clone(), subject.decimals);
+        let made = Typed::new(value, subject.measure.clone(), subject.decimals);
         let mut formula = words(format!("{word}{} ", name.text));
         formula.extend(made.formula.iter().cloned());
         Typed { formula, ..made }
@@ -295,7 +295,7 @@ impl Checker<'_> {
                 }
             },
         };
-        let made = self.make(value, Measure::points(), 2);
+        let made = Typed::new(value, Measure::points(), 2);
         let formula = join(&[&words(format!("{code}得分 ")), &made.formula]);
         Typed { formula, ..made }
     }
@@ -310,12 +310,12 @@ impl Checker<'_> {
         let gap = self.b.num_max(gap, zero);
         let formula = join(&[&done.formula, &words(" 比期限 "), &due.formula, &words(" 晚")]);
         if !months {
-            let made = self.make(gap, Measure::count("天"), 0);
+            let made = Typed::new(gap, Measure::count("天"), 0);
             return Typed { formula, ..made };
         }
         let node = self.b.months(a.num, b.num);
-        let value = self.b.whole(node);
-        let made = self.make(value, Measure::count("月"), 0);
+        let value = Num::whole(node);
+        let made = Typed::new(value, Measure::count("月"), 0);
         Typed { formula, ..made }
     }
 
@@ -341,7 +341,7 @@ impl Checker<'_> {
         let share = self.b.num_div_positive(source, all);
         let hundred = self.b.int(100);
         let value = self.b.num_mul(share, hundred);
-        let made = self.make(value, Measure::percent(), 2);
+        let made = Typed::new(value, Measure::percent(), 2);
         let whole =
             Shown { value: all, measure: difference(rise.measure), decimals: rise.decimals, truth: false };
         let formula = join(&[&rise.formula, &words(" ÷ "), &[Piece::Value(whole)]]);
@@ -370,7 +370,7 @@ impl Checker<'_> {
                 checker.typed(expr, inner)
             } else {
                 let one = checker.b.int(1);
-                checker.make(one, Measure::count("个"), 0)
+                Typed::new(one, Measure::count("个"), 0)
             };
             (value, filter)
         })
@@ -413,7 +413,7 @@ impl Checker<'_> {
         let den = value.value.den.map(|_| self.b.tally(at + 1));
         let result = Num { num: node, den, scale: value.value.scale };
         let _ = span;
-        let made = self.make(result, value.measure, value.decimals);
+        let made = Typed::new(result, value.measure, value.decimals);
         let formula = join(&[&words(format!("{name}合计 ")), &made.formula]);
         Typed { formula, ..made }
     }
@@ -431,7 +431,7 @@ impl Checker<'_> {
         });
         let value = Num { num: node, den: None, scale: i32::from(field.decimals) };
         let truth = measure.kind == Kind::YesNo;
-        let made = self.make(value, measure, field.decimals);
+        let made = Typed::new(value, measure, field.decimals);
         Some(Typed { truth, ..made })
     }
 
@@ -456,7 +456,7 @@ impl Checker<'_> {
         let value = self.b.int(i128::try_from(at).ok()?);
         let measure =
             Measure { kind: Kind::Count(format!("{}·选项", spec.name)), power: 0, name: String::new() };
-        let made = self.make(value, measure, 0);
+        let made = Typed::new(value, measure, 0);
         Some(Typed { formula: words(option.text.clone()), ..made })
     }
 }

@@ -23,6 +23,9 @@ struct Vetoed {
     grade_effects: Vec<(NodeId, VetoEffect, Span)>,
 }
 
+/// The lights of one 灯 statement and the condition of each; none for the rest.
+type LightRows = Vec<(Name, Option<Expr>)>;
+
 impl Checker<'_> {
     pub(super) fn vetoes(
         &mut self,
@@ -196,14 +199,14 @@ impl Checker<'_> {
         let (total, rank) = scope.totals?;
         let word = Keyword::find(&name.text);
         if matches!(word, Some(Keyword::Gives | Keyword::Total)) {
-            let made = self.make(total, Measure::points(), self.out.score_decimals);
+            let made = Typed::new(total, Measure::points(), self.out.score_decimals);
             return Some(Typed {
                 formula: super::text::join(&[&super::text::words("总分 "), &made.formula]),
                 ..made
             });
         }
         if word == Some(Keyword::Rank) {
-            let made = self.make(rank, Measure::rank(), 0);
+            let made = Typed::new(rank, Measure::rank(), 0);
             return Some(Typed {
                 formula: super::text::join(&[&super::text::words("第 "), &made.formula]),
                 ..made
@@ -213,11 +216,11 @@ impl Checker<'_> {
             let count = self.b.group(GroupOp::Count, self.out.ranking.population, self.out.plan.rank_key);
             let one = self.b.constant(1);
             let count = self.b.max(count, one);
-            let count = self.b.whole(count);
+            let count = Num::whole(count);
             let share = self.b.num_div_positive(rank, count);
             let hundred = self.b.int(100);
             let value = self.b.num_mul(share, hundred);
-            let made = self.make(value, Measure::percent(), 2);
+            let made = Typed::new(value, Measure::percent(), 2);
             return Some(Typed {
                 formula: super::text::join(&[&super::text::words("名次百分比 "), &made.formula]),
                 ..made
@@ -245,7 +248,7 @@ impl Checker<'_> {
                 self.out.grades.push(grade.name.text.clone());
             }
         }
-        let rank = self.b.whole(self.out.plan.rank);
+        let rank = Num::whole(self.out.plan.rank);
         let total = Num { num: found.total.num, den: None, scale: i32::from(round.0) };
         let mut scope = Scope { totals: Some((total, rank)), ..Scope::default() };
         let unset = self.b.constant(i128::try_from(self.out.grades.len()).unwrap_or(0));
@@ -348,11 +351,11 @@ impl Checker<'_> {
         let _ = found;
         let population = self.out.ranking.population;
         let place = self.b.group(GroupOp::RankDown(Ties::Gapped), population, key);
-        let place = self.b.whole(place);
+        let place = Num::whole(place);
         let typed = self.typed(size, scope);
         if typed.measure.kind == Kind::Percent {
             let count = self.b.group(GroupOp::Count, population, self.out.plan.rank_key);
-            let count = self.b.whole(count);
+            let count = Num::whole(count);
             let product = self.b.num_mul(count, typed.value);
             return self.b.num_cmp(Cmp::Le, place, Num { scale: product.scale + 2, ..product });
         }
@@ -378,7 +381,7 @@ impl Checker<'_> {
             return;
         }
         let total = Num { num: self.out.plan.total, den: None, scale: i32::from(round.0) };
-        let rank = self.b.whole(self.out.plan.rank);
+        let rank = Num::whole(self.out.plan.rank);
         let mut scope = Scope { totals: Some((total, rank)), ..Scope::default() };
         let mut subjects = Subjects::default();
         let low_possible = self.out.lines.iter().any(|l| l.kind == crate::scheme::LineKind::Deduction);
@@ -439,8 +442,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn lights(&mut self, statements: &[Statement]) {
-        let mut general: Vec<(Name, Option<Expr>)> = Vec::new();
-        let mut own: Vec<(usize, Vec<(Name, Option<Expr>)>)> = Vec::new();
+        let mut general: LightRows = Vec::new();
+        let mut own: Vec<(usize, LightRows)> = Vec::new();
         for statement in statements {
             let StatementKind::Light { rows, indicator } = &statement.kind else { continue };
             match indicator {
@@ -511,11 +514,11 @@ impl Checker<'_> {
             let decimals = measure.usual_decimals();
             let total =
                 Num { num: self.out.plan.total, den: None, scale: i32::from(self.out.score_decimals) };
-            let rank = self.b.whole(self.out.plan.rank);
+            let rank = Num::whole(self.out.plan.rank);
             let mut scope = Scope { totals: Some((total, rank)), ..Scope::default() };
             let typed = self.outcome_value(value, &mut scope);
             let zero = self.b.int(0);
-            let unit = self.make(zero, measure.clone(), decimals);
+            let unit = Typed::new(zero, measure.clone(), decimals);
             let Some((amount, _, met)) = self.align(&typed, &unit, statement.span, "作为结果") else {
                 continue;
             };
@@ -547,13 +550,12 @@ fn effect_words(effect: &VetoEffect) -> String {
 
 fn grade_words(test: &GradeTest) -> String {
     match test {
-        GradeTest::When(when) => print::expression(when),
+        GradeTest::When(when) | GradeTest::Shift(_, when) => print::expression(when),
         GradeTest::Otherwise => Keyword::Otherwise.text().to_owned(),
         GradeTest::Quota(size, None) => format!("{} {}", Keyword::Quota.text(), print::expression(size)),
         GradeTest::Quota(size, Some(when)) => {
             let (size, when) = (print::expression(size), print::expression(when));
             format!("{} {size} {} {when}", Keyword::Quota.text(), Keyword::When.text())
         }
-        GradeTest::Shift(_, when) => print::expression(when),
     }
 }

@@ -85,7 +85,7 @@ impl Checker<'_> {
             (Some(value), None) => rate_atom(b, flipped(cmp), value, subjects)
                 .unwrap_or_else(|| Cond::Atom(subjects.index(&print::expression(b)), flipped(cmp), value)),
             (Some(x), Some(y)) => {
-                if crate::engine::compare(cmp, x, y) {
+                if crate::engine::compare(cmp, &x, &y) {
                     Cond::Always
                 } else {
                     Cond::Not(Box::new(Cond::Always))

@@ -18,11 +18,11 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::literate::Literate;
 use crate::measure::Measure;
 use crate::number::Rounding;
-use crate::plan::{Builder, Num};
+use crate::plan::{Builder, NodeId, Num};
 use crate::scheme::{Inner, RulingNote, Scheme};
 use crate::source::{Sources, Span};
 use crate::tally::Tally;
-use crate::trace::{Given, Piece};
+use crate::trace::{Given, Piece, Shown};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,6 +44,10 @@ impl Compilation {
 
 /// What an expression means: an exact value or a truth, with its measure and how it reads.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent marks of one value; no two of them make a state"
+)]
 pub(crate) struct Typed {
     pub(crate) value: Num,
     pub(crate) measure: Measure,
@@ -59,6 +63,38 @@ pub(crate) struct Typed {
     pub(crate) lower_better: bool,
     /// What is left of 100%: a share, not a difference.
     pub(crate) share: bool,
+}
+
+impl Typed {
+    pub(crate) fn new(value: Num, measure: Measure, decimals: u8) -> Self {
+        let shown = Shown { value, measure: measure.clone(), decimals, truth: false };
+        Self {
+            value,
+            measure,
+            truth: false,
+            zero: false,
+            decimals,
+            formula: vec![Piece::Value(shown)],
+            broken: false,
+            lower_better: false,
+            share: false,
+        }
+    }
+
+    pub(crate) fn condition(node: NodeId, formula: Vec<Piece>, broken: bool) -> Self {
+        let value = Num::whole(node);
+        Self {
+            value,
+            measure: Measure::yes_no(),
+            truth: true,
+            zero: false,
+            decimals: 0,
+            formula,
+            broken,
+            lower_better: false,
+            share: false,
+        }
+    }
 }
 
 /// What names mean inside one rule.
@@ -183,7 +219,7 @@ impl<'s> Checker<'s> {
                     && diagnostic.span.end <= within.end;
                 if inside && settled.contains(&diagnostic.code.id()) && diagnostic.severity > Severity::Note {
                     diagnostic.severity = Severity::Note;
-                    diagnostic.message.push_str(&format!("(已由{}裁定)", ruling.body.text));
+                    diagnostic.message = format!("{}(已由{}裁定)", diagnostic.message, ruling.body.text);
                 }
             }
         }
@@ -257,7 +293,7 @@ impl<'s> Checker<'s> {
         let mut mask = 0;
         for class in classes {
             if let Some(at) = self.out.classes.iter().position(|c| *c == class.text) {
-                mask |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(64)).unwrap_or(0)
+                mask |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(64)).unwrap_or(0);
             } else {
                 let known = self.out.classes.join("、");
                 self.complain(

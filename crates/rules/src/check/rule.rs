@@ -15,6 +15,14 @@ use crate::scheme::{Category, Input, InputKind, Item, Line, LineKind, LinePlan};
 use crate::source::Span;
 use crate::trace::{Given, LineTrace, Shown, Step};
 
+/// One `条件 → 效果` of a rule: where it holds, how the condition reads, what it gives, its text.
+struct Arm {
+    holds: NodeId,
+    formula: Vec<crate::trace::Piece>,
+    outcome: Outcome,
+    text: String,
+}
+
 impl Checker<'_> {
     pub(super) fn category(&mut self, part: &Part, span: Span) {
         if self.out.categories.iter().any(|c| c.name == part.code.text) {
@@ -355,13 +363,7 @@ impl Checker<'_> {
 
     /// `条件 → 效果` clauses and the rest: exactly one of them gives the value.
     fn selection(&mut self, rule: &Rule, scope: &mut Scope) -> Outcome {
-        let mut out = Outcome {
-            value: self.b.int(0),
-            steps: Vec::new(),
-            constant: None,
-            open_below: false,
-            inside: false,
-        };
+        let nothing = self.nothing();
         let whens: Vec<(&Expr, &Effect, Span)> = rule
             .clauses
             .iter()
@@ -378,28 +380,38 @@ impl Checker<'_> {
             if let Some(rest) = rest {
                 self.error(Code::Misplaced, rest.span, "“否则”之前要有“条件 → 效果”");
             }
-            return out;
+            return nothing;
         }
         self.check_selection(rule, &whens, rest.is_some(), scope);
-        let mut rows: Vec<(NodeId, Vec<crate::trace::Piece>, Outcome, String)> = Vec::new();
-        for (condition, effect, span) in &whens {
-            let test = self.truth(condition, scope);
-            let outcome = self.effect(effect, rule.kind, scope);
-            self.check_constant(rule, &outcome, effect.span);
-            rows.push((test.value.num, test.formula, outcome, self.sources.text(*span).trim().to_owned()));
-        }
-        // Where two clauses hold at once the first one rules, unless a ruling adopts the latter.
-        let latter = |c: &Clause| matches!(&c.kind, ClauseKind::Doubt(d) if d.first == Some(false));
-        if rule.clauses.iter().any(latter) {
-            rows.reverse();
-        }
-        let rest_outcome = rest.map(|effect| {
+        let rows = self.arms(rule, &whens, scope);
+        let rest = rest.map(|effect| {
             let outcome = self.effect(effect, rule.kind, scope);
             self.check_constant(rule, &outcome, effect.span);
             outcome
         });
+        self.first_that_holds(rule.kind, rows, rest)
+    }
+
+    /// The clauses in the order in which they rule: where two hold at once the first one does, unless a ruling adopts the latter.
+    fn arms(&mut self, rule: &Rule, whens: &[(&Expr, &Effect, Span)], scope: &mut Scope) -> Vec<Arm> {
+        let mut arms = Vec::new();
+        for (condition, effect, span) in whens {
+            let test = self.truth(condition, scope);
+            let outcome = self.effect(effect, rule.kind, scope);
+            self.check_constant(rule, &outcome, effect.span);
+            let text = self.sources.text(*span).trim().to_owned();
+            arms.push(Arm { holds: test.value.num, formula: test.formula, outcome, text });
+        }
+        let latter = |c: &Clause| matches!(&c.kind, ClauseKind::Doubt(d) if d.first == Some(false));
+        if rule.clauses.iter().any(latter) {
+            arms.reverse();
+        }
+        arms
+    }
+
+    fn first_that_holds(&mut self, kind: RuleKind, arms: Vec<Arm>, rest: Option<Outcome>) -> Outcome {
         let nothing = self.b.int(0);
-        let mut value = match (&rest_outcome, rule.kind) {
+        let mut value = match (&rest, kind) {
             (Some(rest), _) => rest.value,
             (None, RuleKind::Bonus | RuleKind::Deduction) => nothing,
             (None, _) => {
@@ -407,11 +419,12 @@ impl Checker<'_> {
                 self.b.num_guard(never, nothing, State::Undefined)
             }
         };
-        for (holds, _, outcome, _) in rows.iter().rev() {
-            value = self.b.num_select(*holds, outcome.value, value);
+        for arm in arms.iter().rev() {
+            value = self.b.num_select(arm.holds, arm.outcome.value, value);
         }
+        let mut out = Outcome { value, steps: Vec::new(), constant: None, open_below: false, inside: false };
         let mut none = self.b.constant(1);
-        for (holds, formula, outcome, text) in rows {
+        for Arm { holds, formula, outcome, text } in arms {
             let not = self.b.not(holds);
             let first = self.b.and(none, holds);
             none = self.b.and(none, not);
@@ -419,21 +432,16 @@ impl Checker<'_> {
             out.inside |= outcome.inside;
             out.steps.push(Step::Branch { holds: first, formula, text, then: outcome.steps });
         }
-        if let Some(rest) = rest_outcome {
-            out.open_below |= rest.open_below;
-            out.inside |= rest.inside;
-            out.steps.push(Step::Branch {
-                holds: none,
-                formula: Vec::new(),
-                text: "否则".to_owned(),
-                then: rest.steps,
-            });
-        } else {
-            let then = vec![Step::Award { formula: Vec::new(), value: nothing, take: false }];
-            out.steps
-                .push(Step::Branch { holds: none, formula: Vec::new(), text: "否则".to_owned(), then });
-        }
-        out.value = value;
+        let then = match rest {
+            Some(rest) => {
+                out.open_below |= rest.open_below;
+                out.inside |= rest.inside;
+                rest.steps
+            }
+            None => vec![Step::Award { formula: Vec::new(), value: nothing, take: false }],
+        };
+        let text = crate::lex::Keyword::Otherwise.text().to_owned();
+        out.steps.push(Step::Branch { holds: none, formula: Vec::new(), text, then });
         out
     }
 
@@ -545,10 +553,10 @@ impl Checker<'_> {
             ClauseKind::Progressive { amount, width, rates } => self.progressive(amount, width, rates, scope),
             ClauseKind::Weighted(rows) => self.weighted(rows, span, scope),
             ClauseKind::ByLevel { ledger, counting, levels, bounds } => {
-                self.by_level(ledger, *counting, levels, bounds, kind, span, scope)
+                self.by_level(ledger, *counting, levels, bounds, (kind, span), scope)
             }
             ClauseKind::ForEach { ledger, counting, when, effect } => {
-                self.for_each(ledger, *counting, when.as_ref(), effect, kind, span, scope)
+                self.for_each(ledger, *counting, when.as_ref(), effect, (kind, span), scope)
             }
             ClauseKind::Bounds(_)
             | ClauseKind::JudgedRange { .. }
@@ -684,7 +692,7 @@ impl Checker<'_> {
         let zero = self.b.constant(0);
         let some = self.b.cmp(Cmp::Gt, count, zero);
         let count = self.b.guard(some, count, State::Missing);
-        let count = self.b.whole(count);
+        let count = Num::whole(count);
         let mean = self.b.num_div_positive(sum, count);
         self.rounded_num(mean, decimals, mode)
     }

@@ -30,7 +30,7 @@ struct Row {
 }
 
 impl Checker<'_> {
-    fn nothing(&mut self) -> Outcome {
+    pub(super) fn nothing(&mut self) -> Outcome {
         Outcome { value: self.b.int(0), steps: Vec::new(), constant: None, open_below: false, inside: false }
     }
 
@@ -170,7 +170,7 @@ impl Checker<'_> {
             (at, points) = (lower, fewer);
             let literal = self.b.literal(at);
             let value = Num { scale: literal.scale + power, ..literal };
-            let made = self.make(value, subject.measure.clone(), 0);
+            let made = Typed::new(value, subject.measure.clone(), 0);
             let given = self.b.literal(points);
             let shown = words(format!("{points} 分"));
             let mut outcome = self.nothing();
@@ -325,24 +325,7 @@ impl Checker<'_> {
         let product = self.b.num_mul(points, percent);
         let value = Num { scale: product.scale + 2, ..product };
         let same = self.policy_points(equal, scope);
-        let word = population_word(population);
-        let show = |value: Num| {
-            Piece::Value(Shown {
-                value,
-                measure: typed.measure.clone(),
-                decimals: typed.decimals,
-                truth: false,
-            })
-        };
-        let formula = join(&[
-            &words(format!("{word}最高 ")),
-            &[show(high)],
-            &words("、最低 "),
-            &[show(low)],
-            &words(",本单位 "),
-            &typed.formula,
-            &words(";功效系数 "),
-        ]);
+        let formula = extremes(&typed, population, high, low);
         let coefficient = Shown { value: percent, measure: Measure::percent(), decimals: 2, truth: false };
         out.value = self.b.num_select(flat, same, value);
         out.steps.push(Step::Branch {
@@ -420,7 +403,7 @@ impl Checker<'_> {
             let width = self.b.literal(by.value);
             let steps = self.b.num_div(below, width);
             let whole = self.b.num_to_whole(steps, crate::plan::DivMode::Floor);
-            let count = self.b.whole(whole);
+            let count = Num::whole(whole);
             let taken = self.b.num_mul(count, less);
             let rest = self.b.num_sub(start, taken);
             value = self.b.num_max(rest, floor);
@@ -532,7 +515,7 @@ impl Checker<'_> {
         for expr in tests {
             let test = self.truth(expr, scope);
             let node = if failures { self.b.not(test.value.num) } else { test.value.num };
-            let one = self.b.whole(node);
+            let one = Num::whole(node);
             count = self.b.num_add(count, one);
             let shown = Shown { value: test.value, measure: Measure::yes_no(), decimals: 0, truth: true };
             let joint = if formula.is_empty() { Vec::new() } else { words(";") };
@@ -670,8 +653,7 @@ impl Checker<'_> {
         counting: Option<(Counting, Span)>,
         levels: &[(Name, Expr)],
         bounds: &Bounds,
-        kind: RuleKind,
-        span: Span,
+        (kind, span): (RuleKind, Span),
         scope: &mut Scope,
     ) -> Outcome {
         let mut out = self.nothing();
@@ -712,7 +694,7 @@ impl Checker<'_> {
                 let each = checker.as_points(&each, points.span);
                 value = checker.b.num_select(here, each, value);
             }
-            (checker.make(value, Measure::points(), 2), None)
+            (Typed::new(value, Measure::points(), 2), None)
         });
         self.counted(typed, bounds, kind, span, scope, &mut out);
         out
@@ -756,8 +738,7 @@ impl Checker<'_> {
         counting: Option<(Counting, Span)>,
         when: Option<&Expr>,
         effect: &Effect,
-        kind: RuleKind,
-        span: Span,
+        (kind, span): (RuleKind, Span),
         scope: &mut Scope,
     ) -> Outcome {
         let mut out = self.nothing();
@@ -768,11 +749,28 @@ impl Checker<'_> {
         let typed = self.in_ledger(at, scope, span, Gather::Sum(counting), |checker, inner| {
             let filter = when.map(|w| checker.truth(w, inner).value.num);
             let outcome = checker.effect(&inner_effect, RuleKind::Deduction, inner);
-            (checker.make(outcome.value, Measure::points(), 2), filter)
+            (Typed::new(outcome.value, Measure::points(), 2), filter)
         });
         self.counted(typed, &effect.bounds, kind, span, scope, &mut out);
         out
     }
+}
+
+/// How the efficacy coefficient reads: the extremes, the unit's own, and then the coefficient.
+fn extremes(typed: &Typed, population: Population, high: Num, low: Num) -> Vec<Piece> {
+    let show = |value: Num| {
+        let (measure, decimals) = (typed.measure.clone(), typed.decimals);
+        [Piece::Value(Shown { value, measure, decimals, truth: false })]
+    };
+    join(&[
+        &words(format!("{}最高 ", population_word(population))),
+        &show(high),
+        &words("、最低 "),
+        &show(low),
+        &words(",本单位 "),
+        &typed.formula,
+        &words(";功效系数 "),
+    ])
 }
 
 const fn sign(cmp: Cmp) -> &'static str {

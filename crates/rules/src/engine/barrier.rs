@@ -64,7 +64,7 @@ fn one(op: GroupOp, of: &Column, members: &[usize], out: &mut Column, scratch: &
 
 fn statistic(op: GroupOp, mut values: impl Iterator<Item = i128>) -> Result<i128, State> {
     match op {
-        GroupOp::Count => i128::try_from(values.count()).map_err(|_| State::Undefined),
+        GroupOp::Count => i128::try_from(values.count()).or(Err(State::Undefined)),
         GroupOp::Max => values.max().ok_or(State::Missing),
         GroupOp::Min => values.min().ok_or(State::Missing),
         _ => {

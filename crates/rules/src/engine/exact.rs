@@ -65,7 +65,7 @@ fn operation(context: &Context<'_>, id: NodeId, row: usize, cells: &BTreeMap<Nod
             let day = |v: &BigInt| i64::try_from(v).unwrap_or(0).clamp(-4_000_000, 4_000_000);
             BigInt::from(months_late(day(&x), day(&y)))
         }),
-        Op::Cmp(cmp, a, b) => both(at(a), at(b), |x, y| BigInt::from(u8::from(compare(*cmp, x, y)))),
+        Op::Cmp(cmp, a, b) => both(at(a), at(b), |x, y| BigInt::from(u8::from(compare(*cmp, &x, &y)))),
         Op::And(a, b) => logic(at(a), at(b), false),
         Op::Or(a, b) => logic(at(a), at(b), true),
         Op::Not(a) => at(a).map(|x| BigInt::from(u8::from(is_zero(&x)))),

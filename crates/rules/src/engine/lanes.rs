@@ -222,7 +222,7 @@ pub(crate) fn divide(a: i128, b: i128, mode: DivMode) -> i128 {
 
 /// Whether the comparison holds.
 #[inline]
-pub(crate) fn compare<T: Ord>(cmp: Cmp, a: T, b: T) -> bool {
+pub(crate) fn compare<T: Ord>(cmp: Cmp, a: &T, b: &T) -> bool {
     match cmp {
         Cmp::Ge => a >= b,
         Cmp::Le => a <= b,

@@ -28,7 +28,7 @@ impl Scores {
         out.rulings.clone_from(&line.rulings);
         out.rounding.clone_from(&inner.rounding_text);
         if let Some(item) = inner.items.get(line.item) {
-            out.clause = format!("项 {} {}", item.code, item.title).trim().to_owned();
+            format!("项 {} {}", item.code, item.title).trim().clone_into(&mut out.clause);
         }
         out.facts = plan.trace.given.iter().map(|g| self.fact(g, &values)).collect();
         if value == Value::NotApplicable && !self.applies(row, &line.classes) {
@@ -38,7 +38,7 @@ impl Scores {
         explain_steps(&plan.trace.steps, &values, &mut out);
         explain_steps(&plan.trace.bounds, &values, &mut out);
         self.records(plan, row, &mut out);
-        self.gap(value, plan, &values, &mut out);
+        Self::gap(value, plan, &values, &mut out);
         rounding(plan, &values, value, &inner.rounding_text, &mut out);
         Some(out)
     }
@@ -104,7 +104,7 @@ impl Scores {
     }
 
     /// Why there is no number, and what would bring one.
-    fn gap(&self, value: Value, plan: &LinePlan, values: &Row, out: &mut Explanation) {
+    fn gap(value: Value, plan: &LinePlan, values: &Row, out: &mut Explanation) {
         if value.number().is_some() {
             return;
         }

@@ -133,8 +133,8 @@ impl Scores {
             Subject::Grade => self.explain_grade(unit, period, row),
             Subject::Light(at) => self.explain_light(unit, period, row, at)?,
         };
-        out.unit = self.facts().units().get(unit)?.name.clone();
-        out.period = self.facts().periods().get(period)?.clone();
+        out.unit.clone_from(&self.facts().units().get(unit)?.name);
+        out.period.clone_from(self.facts().periods().get(period)?);
         for (at, step) in out.steps.iter_mut().enumerate() {
             step.id = format!("{}#{}", out.id, at + 1);
         }
@@ -176,12 +176,12 @@ impl Explanation {
         head.push_str(&self.title);
         match (&self.points, &self.value) {
             (Some(points), _) => {
-                head.push_str(&format!("  {} / {} 分", self.value_text, points.normalized()));
+                head = format!("{head}  {} / {} 分", self.value_text, points.normalized());
             }
             (None, Value::Number(_)) if self.is_score() => {
-                head.push_str(&format!("  {} 分", self.value_text));
+                head = format!("{head}  {} 分", self.value_text);
             }
-            _ => head.push_str(&format!("  {}", self.value_text)),
+            _ => head = format!("{head}  {}", self.value_text),
         }
         let mut lines = vec![head];
         if !self.quotes.is_empty() {

@@ -48,8 +48,9 @@ impl Parser<'_> {
 
     fn clause(&mut self) -> Option<ClauseKind> {
         let Some(keyword) = self.keyword() else { return self.plain_clause() };
-        if let Some(kind) = self.verb(keyword) {
-            return kind;
+        if let Some(read) = Self::verb(keyword) {
+            self.bump();
+            return read(self);
         }
         match keyword {
             Keyword::Otherwise => {
@@ -91,12 +92,7 @@ impl Parser<'_> {
 
     /// A definition, `条件 → 效果`, a judged range or word, or a bare effect.
     fn plain_clause(&mut self) -> Option<ClauseKind> {
-        let has_arrow = (0..)
-            .map(|n| self.token(n))
-            .take_while(|t| {
-                !matches!(t, TokenKind::Newline | TokenKind::End | TokenKind::Mark(Mark::Semicolon))
-            })
-            .any(|t| *t == TokenKind::Mark(Mark::Arrow));
+        let has_arrow = self.rest_of_clause(0).any(|(_, t)| *t == TokenKind::Mark(Mark::Arrow));
         let names = matches!(self.peek(), TokenKind::Word(_) | TokenKind::Text(_));
         if !has_arrow && names && *self.token(1) == TokenKind::Mark(Mark::Equal) {
             let name = self.name()?;

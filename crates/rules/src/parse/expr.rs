@@ -205,16 +205,12 @@ impl Parser<'_> {
             let classes = if self.eat(Keyword::Otherwise) { Vec::new() } else { self.names() };
             self.expect_mark(Mark::Colon, ":");
             rows.push((classes, self.expr()));
-            let gap = (0..).take_while(|&n| self.is_gap(n)).count();
+            let gap = self.gap();
             if gap == 0 || self.class_label(gap).is_none() {
                 return Variants::ByClass(rows);
             }
             self.at += gap;
         }
-    }
-
-    fn is_gap(&self, ahead: usize) -> bool {
-        matches!(self.token(ahead), TokenKind::Newline | TokenKind::Mark(Mark::Semicolon))
     }
 
     /// Whether `甲, 乙:` stands `ahead` of here.

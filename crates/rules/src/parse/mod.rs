@@ -64,6 +64,21 @@ impl Parser<'_> {
         self.tokens.get(self.at + ahead).map_or(&TokenKind::End, |t| &t.kind)
     }
 
+    /// The tokens from `ahead` to the end of their clause.
+    fn rest_of_clause(&self, ahead: usize) -> impl Iterator<Item = (usize, &TokenKind)> {
+        let ends = |t: &TokenKind| {
+            matches!(t, TokenKind::Newline | TokenKind::End | TokenKind::Mark(Mark::Semicolon))
+        };
+        let tokens = self.tokens.iter().skip(self.at + ahead);
+        (ahead..).zip(tokens.map(|t| &t.kind)).take_while(move |(_, t)| !ends(t))
+    }
+
+    /// How many ends of lines and semicolons stand between here and the next clause.
+    fn gap(&self) -> usize {
+        let tokens = self.tokens.iter().skip(self.at);
+        tokens.take_while(|t| matches!(t.kind, TokenKind::Newline | TokenKind::Mark(Mark::Semicolon))).count()
+    }
+
     fn peek(&self) -> &TokenKind {
         self.token(0)
     }
@@ -283,7 +298,7 @@ impl Parser<'_> {
         let TokenKind::Word(word) = self.peek() else { return String::new() };
         let touches = self.span().start == number.end;
         let reserved = Keyword::find(word).is_some_and(|k| !matches!(k, Keyword::Places | Keyword::Item));
-        if (touches && !reserved) || (Measure::find(word).is_some() && !reserved) {
+        if !reserved && (touches || Measure::find(word).is_some()) {
             let word = word.clone();
             self.bump();
             return word;

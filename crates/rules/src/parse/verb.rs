@@ -6,31 +6,27 @@ use crate::lex::{Keyword, Mark, TokenKind};
 use crate::source::Span;
 
 impl Parser<'_> {
-    /// `Some` when the keyword is a verb; the inner `None` when it could not be read.
-    pub(super) fn verb(&mut self, keyword: Keyword) -> Option<Option<ClauseKind>> {
-        let read: fn(&mut Self) -> Option<ClauseKind> = match keyword {
-            Keyword::Ladder => Self::ladder,
-            Keyword::Bands => Self::bands,
-            Keyword::Efficacy => Self::efficacy,
+    /// What reads the rest of a clause that begins with this keyword, where it is a verb.
+    pub(super) fn verb(keyword: Keyword) -> Option<fn(&mut Self) -> Option<ClauseKind>> {
+        Some(match keyword {
+            Keyword::Ladder => |p| Some(p.ladder()),
+            Keyword::Bands => |p| Some(p.bands()),
+            Keyword::Efficacy => |p| Some(p.efficacy()),
             Keyword::RankPoints => Self::rank_points,
-            Keyword::TruthTable => Self::truth_table,
+            Keyword::TruthTable => |p| Some(p.truth_table()),
             Keyword::OneByOne => Self::one_by_one,
-            Keyword::Progressive => Self::progressive,
+            Keyword::Progressive => |p| Some(p.progressive()),
             Keyword::Weighted => Self::weighted,
             Keyword::ByLevel => Self::by_level,
             Keyword::ForEach => Self::for_each,
             _ => return None,
-        };
-        self.bump();
-        Some(read(self))
+        })
     }
 
     /// Goes to the next row of a table when `begins` holds for what stands there.
     fn next_row(&mut self, begins: impl Fn(&Self, usize) -> bool) -> bool {
         self.eat_mark(Mark::Colon);
-        let gap = (0..)
-            .take_while(|&n| matches!(self.token(n), TokenKind::Newline | TokenKind::Mark(Mark::Semicolon)))
-            .count();
+        let gap = self.gap();
         let found = begins(self, gap);
         if found {
             self.at += gap;
@@ -44,7 +40,7 @@ impl Parser<'_> {
         self.effect()
     }
 
-    fn ladder(&mut self) -> Option<ClauseKind> {
+    fn ladder(&mut self) -> ClauseKind {
         let mut ladder = Ladder { subject: self.sum(), rows: Vec::new(), extend: None, otherwise: None };
         let begins = |p: &Self, gap: usize| {
             matches!(p.keyword_at(gap), Some(Keyword::Reaches | Keyword::Extends | Keyword::Otherwise))
@@ -69,10 +65,10 @@ impl Parser<'_> {
                 _ => ladder.otherwise = Some(self.otherwise_row()),
             }
         }
-        Some(ClauseKind::Ladder(ladder))
+        ClauseKind::Ladder(ladder)
     }
 
-    fn bands(&mut self) -> Option<ClauseKind> {
+    fn bands(&mut self) -> ClauseKind {
         let subject = self.sum();
         let (mut rows, mut otherwise) = (Vec::new(), None);
         let begins = |p: &Self, gap: usize| {
@@ -89,19 +85,14 @@ impl Parser<'_> {
                 rows.push(self.band());
             }
         }
-        Some(ClauseKind::Bands { subject, rows, otherwise })
+        ClauseKind::Bands { subject, rows, otherwise }
     }
 
     /// Whether the words up to the end of the clause hold 以上, 以下 or 到.
     fn band_ahead(&self, gap: usize) -> bool {
-        (gap..)
-            .take_while(|&n| {
-                !matches!(
-                    self.token(n),
-                    TokenKind::Newline | TokenKind::End | TokenKind::Mark(Mark::Semicolon)
-                )
-            })
-            .any(|n| matches!(self.keyword_at(n), Some(Keyword::AtLeast | Keyword::AtMost | Keyword::Upto)))
+        self.rest_of_clause(gap).any(|(n, _)| {
+            matches!(self.keyword_at(n), Some(Keyword::AtLeast | Keyword::AtMost | Keyword::Upto))
+        })
     }
 
     fn band(&mut self) -> BandRow {
@@ -146,7 +137,7 @@ impl Parser<'_> {
         BandEnd { value, included }
     }
 
-    fn efficacy(&mut self) -> Option<ClauseKind> {
+    fn efficacy(&mut self) -> ClauseKind {
         let subject = self.sum();
         let (mut base, mut population, mut equal) = (None, None, None);
         while !self.at_separator() {
@@ -161,7 +152,7 @@ impl Parser<'_> {
                 self.skip_clause();
             }
         }
-        Some(ClauseKind::Efficacy { subject, base, population, equal })
+        ClauseKind::Efficacy { subject, base, population, equal }
     }
 
     fn rank_points(&mut self) -> Option<ClauseKind> {
@@ -197,7 +188,7 @@ impl Parser<'_> {
         }
     }
 
-    fn truth_table(&mut self) -> Option<ClauseKind> {
+    fn truth_table(&mut self) -> ClauseKind {
         let mut tests = vec![self.expr()];
         while self.eat_mark(Mark::Comma) {
             tests.push(self.expr());
@@ -217,7 +208,7 @@ impl Parser<'_> {
             self.expect_mark(Mark::Arrow, "→");
             rows.push(TruthRow { cells, effect: self.effect(), span });
         }
-        Some(ClauseKind::TruthTable { tests, rows })
+        ClauseKind::TruthTable { tests, rows }
     }
 
     fn one_by_one(&mut self) -> Option<ClauseKind> {
@@ -249,7 +240,7 @@ impl Parser<'_> {
         }
     }
 
-    fn progressive(&mut self) -> Option<ClauseKind> {
+    fn progressive(&mut self) -> ClauseKind {
         let amount = self.sum();
         self.expect(Keyword::Each);
         let width = self.sum();
@@ -258,7 +249,7 @@ impl Parser<'_> {
         while self.eat_mark(Mark::Comma) {
             rates.push(self.sum());
         }
-        Some(ClauseKind::Progressive { amount, width, rates })
+        ClauseKind::Progressive { amount, width, rates }
     }
 
     fn weighted(&mut self) -> Option<ClauseKind> {
@@ -279,12 +270,7 @@ impl Parser<'_> {
 
     /// Whether the clause `gap` ahead ends in a percentage and has no arrow.
     fn weight_ahead(&self, gap: usize) -> bool {
-        let clause: Vec<&TokenKind> = (gap..)
-            .map(|n| self.token(n))
-            .take_while(|t| {
-                !matches!(t, TokenKind::Newline | TokenKind::End | TokenKind::Mark(Mark::Semicolon))
-            })
-            .collect();
+        let clause: Vec<&TokenKind> = self.rest_of_clause(gap).map(|(_, t)| t).collect();
         clause.last() == Some(&&TokenKind::Mark(Mark::Percent))
             && !clause.contains(&&TokenKind::Mark(Mark::Arrow))
             && !clause.contains(&&TokenKind::Mark(Mark::Equal))

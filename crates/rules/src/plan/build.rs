@@ -142,7 +142,7 @@ impl Builder {
 
     pub(crate) fn cmp(&mut self, cmp: Cmp, a: NodeId, b: NodeId) -> NodeId {
         if let (Some(x), Some(y)) = (self.known(a), self.known(b)) {
-            return self.constant(i128::from(crate::engine::compare(cmp, x, y)));
+            return self.constant(i128::from(crate::engine::compare(cmp, &x, &y)));
         }
         self.push(Op::Cmp(cmp, a, b))
     }
@@ -225,10 +225,6 @@ impl Builder {
     pub(crate) fn literal(&mut self, value: Decimal) -> Num {
         let value = value.normalized();
         Num { num: self.constant(value.mantissa()), den: None, scale: i32::from(value.decimals()) }
-    }
-
-    pub(crate) fn whole(&mut self, node: NodeId) -> Num {
-        Num { num: node, den: None, scale: 0 }
     }
 
     pub(crate) fn int(&mut self, value: i128) -> Num {

@@ -121,10 +121,18 @@ pub(crate) enum Op {
 
 /// An exact value: `num` ÷ (`den` × 10^`scale`), in some measure. `den` is above zero wherever the value is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "num and den are the two halves of a fraction")]
 pub(crate) struct Num {
     pub(crate) num: NodeId,
     pub(crate) den: Option<NodeId>,
     pub(crate) scale: i32,
+}
+
+impl Num {
+    /// A node that counts whole things.
+    pub(crate) const fn whole(node: NodeId) -> Self {
+        Self { num: node, den: None, scale: 0 }
+    }
 }
 
 /// The nodes of a scheme in topological order.

@@ -5,3 +5,9 @@ mod absurd;
 mod documents;
 mod properties;
 mod suites;
+
+/// A switch of the tests, such as where reference documents are.
+#[expect(clippy::disallowed_methods, reason = "the tests are switched by their environment")]
+fn setting(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name)
+}

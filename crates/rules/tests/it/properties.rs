@@ -172,43 +172,45 @@ proptest! {
     }
 }
 
+/// Signs, numbers and names of the language.
+const SIGNS: &[&str] = &[
+    "→",
+    ">=",
+    "=",
+    "(",
+    ")",
+    "（",
+    "：",
+    "；",
+    "\n",
+    "\n",
+    "，",
+    ".",
+    "1.1",
+    "2.1.1",
+    "100%",
+    "4分",
+    "50亿元",
+    "2026-05-20",
+    "\"甲\"",
+    "【乙】",
+    "实绩",
+    "目标",
+    "完成率",
+    "甲",
+    "×",
+    "÷",
+    "-",
+    "# 注",
+    "99999999999999999999999999999999999999999",
+    "%",
+    "“",
+    "】",
+];
+
 /// Words, signs and numbers of the language, thrown together.
 fn soup() -> impl Strategy<Value = String> {
     let words = rules::Keyword::ALL.iter().map(|k| k.text().to_owned()).collect::<Vec<_>>();
-    const SIGNS: &[&str] = &[
-        "→",
-        ">=",
-        "=",
-        "(",
-        ")",
-        "（",
-        "：",
-        "；",
-        "\n",
-        "\n",
-        "，",
-        ".",
-        "1.1",
-        "2.1.1",
-        "100%",
-        "4分",
-        "50亿元",
-        "2026-05-20",
-        "\"甲\"",
-        "【乙】",
-        "实绩",
-        "目标",
-        "完成率",
-        "甲",
-        "×",
-        "÷",
-        "-",
-        "# 注",
-        "99999999999999999999999999999999999999999",
-        "%",
-        "“",
-        "】",
-    ];
     let token =
         prop_oneof![prop::sample::select(words), prop::sample::select(SIGNS).prop_map(ToOwned::to_owned)];
     prop::collection::vec(token, 0..120).prop_map(|tokens| format!("```考核\n{}\n```\n", tokens.join(" ")))
