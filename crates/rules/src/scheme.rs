@@ -261,6 +261,20 @@ pub struct Indicator {
     pub additive: bool,
     /// Whether some rule reads its target.
     pub has_target: bool,
+    /// How wide its steps are in the rules that count in steps.
+    pub(crate) steps: Vec<StepWidth>,
+}
+
+/// How far an indicator moves in one step of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StepWidth {
+    /// In its own unit of measure.
+    Own(Decimal),
+    /// In per cent of the target.
+    OfTarget(Decimal),
+    /// In per cent of last year's figure.
+    OfLastYear(Decimal),
 }
 
 /// What sort of fact an input is.

@@ -199,6 +199,7 @@ impl Checker<'_> {
             target_positive: false,
             additive: true,
             has_target: false,
+            steps: Vec::new(),
         };
         if matches!(out.basis, Basis::Rate | Basis::Rank | Basis::Milestone) {
             out.additive = false;

@@ -2,11 +2,13 @@
 
 use super::text::{join, words};
 use super::{Checker, Scope, Typed};
-use crate::ast::{Bounds, Effect, Expr, RuleKind, StepMode, Term, TermKind};
+use crate::ast::{Bounds, Effect, Expr, ExprKind, RuleKind, StepMode, Term, TermKind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lex::words::{Derived, derived};
 use crate::measure::{Kind, Measure};
 use crate::number::Decimal;
 use crate::plan::{DivMode, Num};
+use crate::scheme::StepWidth;
 use crate::source::Span;
 use crate::trace::{Shown, Step, Steps};
 
@@ -117,6 +119,7 @@ impl Checker<'_> {
     fn steps(&mut self, parts: &StepParts<'_>, take: bool, scope: &mut Scope, out: &mut Outcome) -> Num {
         let amount = self.typed(parts.amount, scope);
         let width = self.typed(parts.width, scope);
+        self.note_step(parts, &width, scope);
         let each = self.typed(parts.each, scope);
         let each_points = self.as_points(&each, parts.each.span);
         let (count, whole, words_of_mode) = self.count(&amount, &width, parts);
@@ -148,6 +151,34 @@ impl Checker<'_> {
             value,
         })));
         value
+    }
+
+    /// Keeps how wide a step of the line's indicator is, for what one more step would bring.
+    fn note_step(&mut self, parts: &StepParts<'_>, width: &Typed, scope: &Scope) {
+        let Some(wide) = self.b.num_known(width.value).filter(|w| *w > Decimal::ZERO) else { return };
+        let Some(indicator) = scope.indicator.and_then(|at| self.out.indicators.get_mut(at)) else { return };
+        let rate = match &parts.amount.kind {
+            ExprKind::Path(names) => names.last().and_then(|n| derived(&n.text)),
+            _ => None,
+        };
+        let (own, width_kind) = (&indicator.measure.kind, &width.measure.kind);
+        let rates = |kind: &Kind| matches!(kind, Kind::Percent | Kind::PercentPoint);
+        let step = match rate {
+            Some(Derived::Completion | Derived::Excess | Derived::Shortfall) => StepWidth::OfTarget(wide),
+            Some(Derived::Growth) => StepWidth::OfLastYear(wide),
+            Some(Derived::Increase) | None if own == width_kind || (rates(own) && rates(width_kind)) => {
+                let shift = i32::from(width.measure.power - indicator.measure.power);
+                let scaled = Num { scale: width.value.scale - shift, ..width.value };
+                match self.b.num_known(scaled) {
+                    Some(wide) => StepWidth::Own(wide),
+                    None => return,
+                }
+            }
+            Some(Derived::Increase | Derived::ScheduleCompletion | Derived::ScheduleGap) | None => return,
+        };
+        if !indicator.steps.contains(&step) {
+            indicator.steps.push(step);
+        }
     }
 
     /// How many steps; never below zero.

@@ -151,6 +151,9 @@ impl Checker<'_> {
         if let Some(indicator) = self.out.indicators.iter().position(|i| i.name == name.text) {
             return self.used_field(indicator, words::ACTUAL, name.span, scope);
         }
+        if is_field && scope.nameless {
+            return self.broken();
+        }
         if is_field {
             self.complain(
                 Diagnostic::new(
@@ -215,7 +218,9 @@ impl Checker<'_> {
             (Some(standard), _) => standard.clone(),
             (None, Some(indicator)) => self.used_field(indicator, words::TARGET, span, scope),
             (None, None) => {
-                self.error(Code::UnknownName, span, "没有写明“标准 = …”,本条也没有指标");
+                if !scope.nameless {
+                    self.error(Code::UnknownName, span, "没有写明“标准 = …”,本条也没有指标");
+                }
                 self.broken()
             }
         }
@@ -224,11 +229,10 @@ impl Checker<'_> {
     /// 超出 and 不足: the distance from the standard, on the side where it is more than zero.
     fn beyond(&mut self, name: &Name, scope: &mut Scope, over: bool) -> Typed {
         let Some(indicator) = scope.indicator else {
-            self.error(
-                Code::UnknownName,
-                name.span,
-                format!("“{}”要有指标:请在编号之后写上指标名", name.text),
-            );
+            if !scope.nameless {
+                let message = format!("“{}”要有指标:请在编号之后写上指标名", name.text);
+                self.error(Code::UnknownName, name.span, message);
+            }
             return self.broken();
         };
         let standard = self.standard(name.span, scope);

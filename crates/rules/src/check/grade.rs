@@ -22,6 +22,7 @@ struct Vetoed {
     ungraded: NodeId,
     grade_effects: Vec<(NodeId, VetoEffect, Span)>,
 }
+use std::collections::BTreeMap;
 
 /// The lights of one 灯 statement and the condition of each; none for the rest.
 type LightRows = Vec<(Name, Option<Expr>)>;
@@ -32,6 +33,7 @@ impl Checker<'_> {
         statements: &[Statement],
         total: Num,
         round: (u8, Rounding, crate::ast::RoundLevel),
+        zeroed: impl FnOnce(&mut Self, &BTreeMap<usize, NodeId>) -> Num,
     ) {
         let raw = self.b.num_round(total, round.0, round.1);
         self.out.plan.raw_total = raw;
@@ -43,6 +45,7 @@ impl Checker<'_> {
             grade_effects: Vec::new(),
         };
         let mut holds_list = Vec::new();
+        let mut zero_items = BTreeMap::new();
         for statement in statements {
             let StatementKind::Veto(veto) = &statement.kind else { continue };
             let at = self.out.vetoes.len();
@@ -54,13 +57,26 @@ impl Checker<'_> {
                         .hint("写上:→ 不定等次"),
                 );
             }
-            for (effect, span) in &veto.effects {
-                self.veto_effect(effect, *span, holds, &mut found, round);
+            for (effect, _) in &veto.effects {
+                if let VetoEffect::ItemZero(code) = effect {
+                    self.zero_item(code, holds, &mut zero_items);
+                }
             }
             let effects = veto.effects.iter().map(|(e, _)| effect_words(e)).collect();
             self.out.vetoes.push(Veto { name: veto.name.text.clone(), effects, quotes });
             self.out.plan.vetoes.push(holds);
-            holds_list.push(holds);
+            holds_list.push((holds, veto));
+        }
+        // An item that counts as zero is taken out below the caps of its category and of the total.
+        if !zero_items.is_empty() {
+            let left = zeroed(self, &zero_items);
+            let node = self.b.num_round(left, round.0, round.1);
+            found.total = Num { num: node, den: None, scale: i32::from(round.0) };
+        }
+        for (holds, veto) in holds_list {
+            for (effect, span) in &veto.effects {
+                self.veto_effect(effect, *span, holds, &mut found, round);
+            }
         }
         self.out.plan.total = found.total.num;
         self.rank(&found, round);
@@ -82,6 +98,19 @@ impl Checker<'_> {
         self.b.input(input)
     }
 
+    fn zero_item(&mut self, code: &Name, holds: NodeId, zero: &mut BTreeMap<usize, NodeId>) {
+        let Some(item) = self.out.items.iter().position(|i| i.code == code.text || i.id == code.text) else {
+            let known: Vec<&str> = self.out.items.iter().map(|i| i.code.as_str()).collect();
+            let hint = format!("本办法的项有:{}", known.join("、"));
+            let message = format!("没有编号为 {} 的项", code.text);
+            self.complain(Diagnostic::new(Code::UnknownName, code.span, message).hint(hint));
+            return;
+        };
+        let before = zero.get(&item).copied();
+        let either = before.map_or(holds, |before| self.b.or(before, holds));
+        zero.insert(item, either);
+    }
+
     fn veto_effect(
         &mut self,
         effect: &VetoEffect,
@@ -100,16 +129,8 @@ impl Checker<'_> {
                 found.total = self.b.num_select(holds, less, found.total);
             }
             VetoEffect::TotalZero => found.total = self.b.num_select(holds, nothing, found.total),
-            VetoEffect::ItemZero(code) => {
-                let item = self.out.items.iter().position(|i| i.code == code.text || i.id == code.text);
-                let Some(node) = item.and_then(|i| self.out.plan.items.get(i).copied()) else {
-                    self.error(Code::UnknownName, code.span, format!("没有编号为 {} 的项", code.text));
-                    return;
-                };
-                let value = Num { num: node, den: None, scale };
-                let less = self.b.num_sub(found.total, value);
-                found.total = self.b.num_select(holds, less, found.total);
-            }
+            // Its item was left out of the total before.
+            VetoEffect::ItemZero(_) => {}
             VetoEffect::Unranked => found.unranked = self.b.or(found.unranked, holds),
             VetoEffect::NoGrade => {
                 found.unranked = self.b.or(found.unranked, holds);

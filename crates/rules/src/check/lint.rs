@@ -42,7 +42,12 @@ impl Checker<'_> {
             let wanted = format!("{}分", points.normalized());
             quotes.iter().any(|q| fold(q).contains(&wanted))
         };
-        let scored = lines.iter().filter(|l| matches!(l.kind, LineKind::Score));
+        let within = |l: &&crate::scheme::Line| match l.kind {
+            LineKind::Score => true,
+            LineKind::Judged => !l.outside,
+            LineKind::Bonus | LineKind::Deduction => false,
+        };
+        let scored = lines.iter().filter(within);
         if scored.clone().count() < 2 || !lines.iter().all(|l| !l.quotes.is_empty()) {
             return;
         }

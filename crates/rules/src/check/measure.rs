@@ -25,6 +25,7 @@ impl Checker<'_> {
         self.complain(
             Diagnostic::new(Code::UnknownMeasure, span, format!("计量单位“{name}”不认识")).hint(hint),
         );
+        self.strange.insert(name.to_owned());
         Measure::custom(name)
     }
 
@@ -72,6 +73,9 @@ impl Checker<'_> {
     }
 
     pub(crate) fn mismatch(&mut self, x: &Measure, y: &Measure, span: Span, verb: &str) {
+        if self.strange.contains(&x.name) || self.strange.contains(&y.name) {
+            return;
+        }
         let pair = (&x.kind, &y.kind);
         if matches!(pair, (Kind::Percent, Kind::PercentPoint) | (Kind::PercentPoint, Kind::Percent)) {
             self.complain(
@@ -96,7 +100,7 @@ impl Checker<'_> {
     /// The value in points: points as they are, a bare number as points.
     pub(crate) fn as_points(&mut self, typed: &Typed, span: Span) -> Num {
         match typed.measure.kind {
-            _ if typed.broken || typed.zero => typed.value,
+            _ if typed.broken || typed.zero || self.strange.contains(&typed.measure.name) => typed.value,
             Kind::Points | Kind::Plain if !typed.truth => typed.value,
             _ => {
                 let found = describe(&typed.measure);

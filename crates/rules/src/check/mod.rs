@@ -1,5 +1,6 @@
 //! Tree → compiled scheme: names, measures, what must be stated, and the plan.
 
+mod consequence;
 mod declare;
 mod effect;
 mod expr;
@@ -101,6 +102,8 @@ impl Typed {
 #[derive(Default)]
 pub(crate) struct Scope {
     pub(crate) indicator: Option<usize>,
+    /// The rule names an indicator that does not exist; its fields are not complained about again.
+    pub(crate) nameless: bool,
     pub(crate) names: BTreeMap<String, Typed>,
     pub(crate) standard: Option<Typed>,
     /// The points of the line.
@@ -135,6 +138,8 @@ pub(crate) struct Checker<'s> {
     pub(crate) out: Inner,
     pub(crate) parameters: BTreeMap<String, Typed>,
     pub(crate) measures: BTreeMap<String, Measure>,
+    /// Measures that nobody knows: complained about once, and then not compared.
+    pub(crate) strange: BTreeSet<String>,
     pub(crate) round: Option<RoundRule>,
     pub(crate) missing: Option<Policy>,
     pub(crate) ranking: Option<(crate::ast::Ranking, Span)>,
@@ -178,6 +183,7 @@ impl<'s> Checker<'s> {
             out: Inner::default(),
             parameters: BTreeMap::new(),
             measures: BTreeMap::new(),
+            strange: BTreeSet::new(),
             round: None,
             missing: None,
             ranking: None,
@@ -205,6 +211,7 @@ impl<'s> Checker<'s> {
     fn finish(&mut self, statements: &[Statement]) {
         self.totals(statements);
         self.lint(statements);
+        self.without_consequences(statements);
         self.settle();
     }
 

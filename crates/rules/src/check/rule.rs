@@ -146,6 +146,7 @@ impl Checker<'_> {
                 |near| format!("是否指“{near}”?"),
             );
             let message = format!("没有指标“{}”", indicator.text);
+            scope.nameless = true;
             self.complain(Diagnostic::new(Code::UnknownName, indicator.span, message).hint(hint));
         }
         if let Some(points) = &rule.points {
@@ -535,6 +536,12 @@ impl Checker<'_> {
 
     fn verb_clause(&mut self, clause: &Clause, kind: RuleKind, scope: &mut Scope) -> Option<Outcome> {
         let span = clause.span;
+        if matches!(clause.kind, ClauseKind::JudgedRange { .. } | ClauseKind::JudgedWord { .. }) {
+            self.complain(
+                Diagnostic::new(Code::Misplaced, span, "评分范围和评语只能写在“评判”里")
+                    .hint("由机构评的,把这一条的“计分”改成“评判”,并写上:由 机构"),
+            );
+        }
         Some(match &clause.kind {
             ClauseKind::Always(effect) => self.effect(effect, kind, scope),
             ClauseKind::Rate { rate, bounds } => self.rate(rate, bounds, span, scope),

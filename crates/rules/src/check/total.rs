@@ -7,41 +7,62 @@ use crate::number::{Decimal, Rounding};
 use crate::plan::{NodeId, Num, State, phases};
 use crate::scheme::LineKind;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 impl Checker<'_> {
     pub(super) fn totals(&mut self, statements: &[Statement]) {
         self.check_points(statements);
         let round =
             self.round.map_or((2, Rounding::HalfUp, RoundLevel::Line), |r| (r.decimals, r.mode, r.level));
-        let mut category_nums = Vec::new();
-        for category in 0..self.out.categories.len() {
-            let items = self.out.categories.get(category).map(|c| c.items.clone()).unwrap_or_default();
-            let mut parts = Vec::new();
-            for item in items {
-                let value = self.item_value(item, round);
-                parts.push(value);
-            }
-            let bounds = self.category_parts.get(category).map(|p| p.bounds.clone()).unwrap_or_default();
-            let sum = self.sum_of(&parts);
-            let value = self.part_bounds(sum, &bounds);
-            let node = self.b.num_round(value, round.0, round.1);
-            self.out.plan.categories.push(node);
-            category_nums.push(value);
-        }
+        let items: Vec<Num> = (0..self.out.items.len()).map(|item| self.item_value(item, round)).collect();
         let head = statements.iter().find_map(|s| match &s.kind {
             StatementKind::Scheme(head) => Some(head.bounds.clone()),
             _ => None,
         });
-        let sum = self.sum_of(&category_nums);
-        let mut total = self.part_bounds(sum, &head.unwrap_or_default());
+        let head = head.unwrap_or_default();
+        let (categories, total) = self.combined(&items, &head, round);
+        for value in categories {
+            let node = self.b.num_round(value, round.0, round.1);
+            self.out.plan.categories.push(node);
+        }
+        let zeroed = |checker: &mut Self, zero: &BTreeMap<usize, NodeId>| {
+            let nothing = checker.b.int(0);
+            let mut left = items.clone();
+            for (item, holds) in zero {
+                if let Some(value) = left.get_mut(*item) {
+                    *value = checker.b.num_select(*holds, nothing, *value);
+                }
+            }
+            checker.combined(&left, &head, round).1
+        };
+        self.vetoes(statements, total, round, zeroed);
+        self.lights(statements);
+        self.outcomes(statements);
+        self.plan();
+    }
+
+    /// What each category and the whole come to, with their bounds, from what the items come to.
+    fn combined(
+        &mut self,
+        items: &[Num],
+        head: &Bounds,
+        round: (u8, Rounding, RoundLevel),
+    ) -> (Vec<Num>, Num) {
+        let mut categories = Vec::new();
+        for category in 0..self.out.categories.len() {
+            let own = self.out.categories.get(category).map(|c| c.items.clone()).unwrap_or_default();
+            let parts: Vec<Num> = own.iter().filter_map(|item| items.get(*item).copied()).collect();
+            let bounds = self.category_parts.get(category).map(|p| p.bounds.clone()).unwrap_or_default();
+            let sum = self.sum_of(&parts);
+            categories.push(self.part_bounds(sum, &bounds));
+        }
+        let sum = self.sum_of(&categories);
+        let mut total = self.part_bounds(sum, head);
         if round.2 == RoundLevel::Total {
             total =
                 Num { num: self.b.num_round(total, round.0, round.1), den: None, scale: i32::from(round.0) };
         }
-        self.vetoes(statements, total, round);
-        self.lights(statements);
-        self.outcomes(statements);
-        self.plan();
+        (categories, total)
     }
 
     fn item_value(&mut self, item: usize, round: (u8, Rounding, RoundLevel)) -> Num {

@@ -568,10 +568,13 @@ impl Checker<'_> {
         let mut start = self.b.int(0);
         let zero = self.b.int(0);
         let minus = self.b.num_neg(a);
+        let decimals = typed.decimals.max(step.decimals);
+        let mut bands = Vec::new();
         for (at, rate) in rates.iter().enumerate() {
             let rate_typed = self.typed(rate, scope);
             let points = self.as_points(&rate_typed, rate.span);
             let last = at + 1 == rates.len();
+            let mut band = zero;
             // The lead and the lag are cut into the same bands; the last band is open.
             for (value, lag) in [(a, false), (minus, true)] {
                 let beyond = self.b.num_sub(value, start);
@@ -579,16 +582,18 @@ impl Checker<'_> {
                 let part = if last { beyond } else { self.b.num_min(beyond, w) };
                 let earned = self.b.num_mul(part, points);
                 total = if lag { self.b.num_sub(total, earned) } else { self.b.num_add(total, earned) };
+                band = if lag { self.b.num_sub(band, part) } else { self.b.num_add(band, part) };
             }
             start = self.b.num_add(start, w);
+            let shown = Shown { value: band, measure: measure.clone(), decimals, truth: false };
+            let joint = words(if at == 0 { ":" } else { " + " });
+            bands = join(&[&bands, &joint, &[Piece::Value(shown)], &words(" × "), &rate_typed.formula]);
         }
-        let _ = measure;
         let result = Shown { value: total, measure: Measure::points(), decimals: 2, truth: false };
-        let rates: Vec<String> = rates.iter().map(print::expression).collect();
-        let tail = words(format!(",每 {} 一段,每单位依次计 {}", print::expression(width), rates.join("、")));
+        let tail = words(format!(",每 {} 一段", print::expression(width)));
         out.steps.push(Step::Formula {
             label: "累进".to_owned(),
-            formula: join(&[&typed.formula, &tail]),
+            formula: join(&[&typed.formula, &tail, &bands]),
             value: result,
         });
         out.value = total;

@@ -8,10 +8,14 @@ use crate::number::{Decimal, Value};
 use crate::plan::{NodeId, Num, Op, State, reachable};
 use crate::scheme::{InputKind, LinePlan};
 use crate::scores::Scores;
+use crate::tally::Gather;
 use crate::trace::{Given, Shown, Step, Steps, nodes, num, shown as shown_nodes};
 
 /// More records of one ledger are counted but not listed.
 const MAX_RECORDS: usize = 60;
+
+/// Of the records that another one stands for, only so many are listed.
+const MAX_SUPERSEDED: usize = 3;
 
 impl Scores {
     pub(super) fn explain_line(&self, row: usize, at: usize) -> Option<Explanation> {
@@ -39,7 +43,7 @@ impl Scores {
         explain_steps(&plan.trace.bounds, &values, &mut out);
         self.records(plan, row, &mut out);
         Self::gap(value, plan, &values, &mut out);
-        rounding(plan, &values, value, &inner.rounding_text, &mut out);
+        rounding(plan, &values, value, &inner.rounding_text, inner.score_decimals, &mut out);
         Some(out)
     }
 
@@ -84,7 +88,20 @@ impl Scores {
         for at in counted {
             let Some(tally) = inner.plan.tallies.get(at as usize) else { continue };
             let name = inner.ledgers.get(tally.ledger).map(|l| l.name.as_str()).unwrap_or_default();
-            let shares = tally.shares(self.facts(), row);
+            let all = tally.shares(self.facts(), row);
+            // Of a greatest or least only the record that it is says something.
+            let most = if matches!(tally.gather, Gather::Sum(_)) { MAX_SUPERSEDED } else { 0 };
+            let superseded = all.iter().filter(|s| s.superseded).count();
+            let listed = superseded.min(most);
+            let mut left = listed;
+            let shares: Vec<_> = all
+                .iter()
+                .filter(|s| {
+                    let shown = !s.superseded || left > 0;
+                    left -= usize::from(s.superseded && shown);
+                    shown
+                })
+                .collect();
             for share in shares.iter().take(MAX_RECORDS) {
                 let mut own = Row::new();
                 let (num, den) = share.value.map_or_else(|s| (Err(s), Err(s)), |(n, d)| (Ok(n), Ok(d)));
@@ -96,6 +113,10 @@ impl Scores {
                 let rest = if share.superseded { ",另有一条计入,本条不再计" } else { "" };
                 let text = format!("{name}·{} {}{rest}", share.matter, shown(&shown_value, &own));
                 out.step(StepKind::Part, text, Some(exact(value, &own).value));
+            }
+            if superseded > listed {
+                let more = superseded - listed;
+                out.step(StepKind::Part, format!("{name}另有 {more} 条由以上各条代表,不再计"), None);
             }
             if let Some(more) = shares.len().checked_sub(MAX_RECORDS).filter(|more| *more > 0) {
                 out.step(StepKind::Part, format!("{name}另有 {more} 条,未逐条列出"), None);
@@ -245,7 +266,7 @@ fn steps_text(steps: &Steps, values: &Row) -> String {
 }
 
 /// Rounding is said where it changed the value.
-fn rounding(plan: &LinePlan, values: &Row, value: Value, words: &str, out: &mut Explanation) {
+fn rounding(plan: &LinePlan, values: &Row, value: Value, words: &str, decimals: u8, out: &mut Explanation) {
     let Some(before) = plan.trace.before_rounding else { return };
     let found = exact(before, values);
     let (Some(exact_value), Some(score)) = (found.value.number(), value.number()) else { return };
@@ -253,6 +274,6 @@ fn rounding(plan: &LinePlan, values: &Row, value: Value, words: &str, out: &mut 
     if policy || (!found.approximate && exact_value == score) {
         return;
     }
-    let text = format!("修约:{} → {}({words})", points(before, values), score.grouped());
+    let text = format!("修约:{} → {}({words})", points(before, values), padded(score, decimals));
     out.step(StepKind::Rounding, text, Some(value));
 }

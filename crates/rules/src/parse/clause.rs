@@ -14,7 +14,7 @@ impl Parser<'_> {
                 continue;
             }
             let start = self.span();
-            if self.head_only(rule) {
+            if self.stray_within() || self.head_only(rule) {
                 continue;
             }
             let leading = self.comments_before(start.start);

@@ -29,6 +29,9 @@ impl Parser<'_> {
             doubts: Vec::new(),
         };
         while !self.at_statement_end() {
+            if self.stray_within() {
+                continue;
+            }
             match (self.keyword(), self.peek().clone()) {
                 (_, TokenKind::Number(_)) => part.points = self.points(),
                 (Some(Keyword::AppliesTo), _) => {

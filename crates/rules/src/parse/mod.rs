@@ -216,7 +216,13 @@ impl Parser<'_> {
         if self.diagnostics.last().is_some_and(|d| d.code == Code::Unexpected && d.span == span) {
             return;
         }
-        self.report(Diagnostic::new(Code::Unexpected, span, format!("这里应当是{wanted},{found}")));
+        let mut diagnostic = Diagnostic::new(Code::Unexpected, span, format!("这里应当是{wanted},{found}"));
+        if let TokenKind::Word(word) = self.peek()
+            && let Some(hint) = spoken(word)
+        {
+            diagnostic = diagnostic.hint(hint);
+        }
+        self.report(diagnostic);
     }
 
     fn skip_clause(&mut self) {
@@ -340,4 +346,27 @@ impl Parser<'_> {
         self.said += 1;
         Some(comment.text.clone())
     }
+}
+
+/// How a word that people say is written in the language.
+fn spoken(word: &str) -> Option<String> {
+    let sign = match word {
+        "大于" | "高于" | "超过" | "多于" => ">",
+        "大于等于" | "不小于" | "不少于" | "达到" | "大于或等于" | "以上" => ">=",
+        "小于" | "低于" | "少于" => "<",
+        "小于等于" | "不大于" | "不超过" | "不高于" | "小于或等于" | "以下" | "以内" => {
+            "<="
+        }
+        "等于" | "为" => "=",
+        "不等于" => "≠",
+        "并且" | "而且" | "同时" => "且",
+        "或者" => "或",
+        "得" | "则" | "计" | "得分" | "满分" => "→",
+        _ => return None,
+    };
+    Some(if sign == "→" {
+        "条件之后先写“→”,再写得多少分,例如:实绩 >= 目标 → 满分".to_owned()
+    } else {
+        format!("“{word}”在规则里写作 {sign}")
+    })
 }

@@ -41,16 +41,36 @@ impl Parser<'_> {
 
     fn stray_statement(&mut self) {
         let span = self.span();
-        let shown = match self.peek() {
-            TokenKind::Word(word) => format!("不认识的语句“{word}”"),
-            _ => "一行规则应当以语句词开头".to_owned(),
+        let (shown, near) = match self.peek() {
+            TokenKind::Word(word) => (format!("不认识的语句“{word}”"), nearest_statement(word)),
+            _ => ("一行规则应当以语句词开头".to_owned(), None),
         };
-        self.report(
-            Diagnostic::new(Code::UnknownStatement, span, shown)
-                .hint("语句词有:方案 修约 缺报 排名 引用 参数 计量 指标 类 项 计分 加分 扣分 评判 等次 否决 灯 台账 结果"),
+        let hint = near.map_or_else(
+            || {
+                "语句词有:方案 修约 缺报 排名 引用 参数 计量 指标 类 项 计分 加分 扣分 评判 等次 否决 灯 台账 结果"
+                    .to_owned()
+            },
+            |near| format!("是否指“{near}”?"),
         );
+        self.report(Diagnostic::new(Code::UnknownStatement, span, shown).hint(hint));
         self.bump();
         self.skip_statement();
+    }
+
+    /// A line inside a statement that begins with a misspelt statement word and a code: `记分 1.2 …`. It is reported and skipped.
+    pub(super) fn stray_within(&mut self) -> bool {
+        let first_of_line = self
+            .at
+            .checked_sub(1)
+            .and_then(|i| self.tokens.get(i))
+            .is_some_and(|t| t.kind == TokenKind::Newline);
+        let TokenKind::Word(word) = self.peek() else { return false };
+        let coded = matches!(self.token(1), TokenKind::Number(_) | TokenKind::Code(_));
+        if !first_of_line || !coded || self.keyword().is_some() || nearest_statement(word).is_none() {
+            return false;
+        }
+        self.stray_statement();
+        true
     }
 
     fn skip_statement(&mut self) {
@@ -308,6 +328,16 @@ impl Parser<'_> {
         let value = self.variants();
         Some(StatementKind::Outcome { name, measure, value })
     }
+}
+
+/// The statement word of two signs or more that shares all but one of them with `word`.
+fn nearest_statement(word: &str) -> Option<&'static str> {
+    let words = Keyword::ALL.iter().filter(|k| k.begins_statement()).map(|k| k.text());
+    let long = |text: &str| text.chars().count() >= 2;
+    words.filter(|known| long(known) && long(word)).find(|known| {
+        known.chars().count() == word.chars().count()
+            && known.chars().zip(word.chars()).filter(|(a, b)| a != b).count() == 1
+    })
 }
 
 const fn is_trait(keyword: Keyword) -> bool {

@@ -4,7 +4,7 @@ use super::backtest::{Spread, spread};
 use super::compare::signed;
 use crate::measure::Kind;
 use crate::number::{Decimal, Rounding, Value};
-use crate::scheme::{Direction, Indicator, InputKind};
+use crate::scheme::{Direction, Indicator, InputKind, StepWidth};
 use crate::scores::{Change, Scores};
 use serde::Serialize;
 
@@ -34,7 +34,8 @@ pub struct Sensitivity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Move {
-    /// One more step: one of a count, one percentage point of a rate, one per cent of the target of an amount.
+    /// One more step, as wide as the rules of the indicator count; without such a rule one of a count, one percentage point of a
+    /// rate, one per cent of the target of an amount.
     Step,
     /// Up to the target.
     Target,
@@ -153,10 +154,11 @@ pub fn gains(scores: &Scores, unit: usize, period: usize) -> Vec<Gain> {
         }
         let Some(indicator) = scheme.indicators().get(indicator) else { continue };
         let Some(from) = scores.facts().get(unit, period, input).number() else { continue };
-        let target = scheme
-            .input(&spec.name, crate::lex::words::TARGET)
-            .and_then(|target| scores.facts().get(unit, period, target).number());
-        for (step, to) in moves(indicator, from, target) {
+        let fact = |field: &str| {
+            scheme.input(&spec.name, field).and_then(|at| scores.facts().get(unit, period, at).number())
+        };
+        let (target, last_year) = (fact(crate::lex::words::TARGET), fact(crate::lex::words::LAST_YEAR));
+        for (step, to) in moves(indicator, from, target, last_year) {
             out.extend(gain(
                 scores,
                 &Change { unit, period, input, value: Value::Number(to) },
@@ -171,10 +173,49 @@ pub fn gains(scores: &Scores, unit: usize, period: usize) -> Vec<Gain> {
 }
 
 /// The figures that a move leads to; none for dates and ranks.
-fn moves(indicator: &Indicator, from: Decimal, target: Option<Decimal>) -> Vec<(Move, Decimal)> {
+fn moves(
+    indicator: &Indicator,
+    from: Decimal,
+    target: Option<Decimal>,
+    last_year: Option<Decimal>,
+) -> Vec<(Move, Decimal)> {
     let mut out = Vec::new();
     let better = if indicator.direction == Direction::HigherBetter { 1 } else { -1 };
-    let one = match &indicator.measure.kind {
+    let percent = |of: Option<Decimal>, wide: Decimal| {
+        of.filter(|of| *of > Decimal::ZERO)?.checked_mul(wide)?.div_round(
+            Decimal::from_int(100),
+            indicator.decimals,
+            Rounding::HalfUp,
+        )
+    };
+    let mut widths: Vec<Decimal> = indicator
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            StepWidth::Own(wide) => Some(*wide),
+            StepWidth::OfTarget(wide) => percent(target, *wide),
+            StepWidth::OfLastYear(wide) => percent(last_year, *wide),
+        })
+        .filter(|wide| *wide > Decimal::ZERO && wide.normalized().decimals() <= indicator.decimals)
+        .collect();
+    widths.sort_unstable();
+    widths.dedup();
+    if widths.is_empty() {
+        widths.extend(usual_step(indicator, from, target));
+    }
+    for wide in widths {
+        let to = wide.checked_mul(Decimal::from_int(better)).and_then(|by| from.checked_add(by));
+        let to = to.filter(|to| *to != from && *to >= Decimal::ZERO.min(from));
+        out.extend(to.map(|to| (Move::Step, to)));
+    }
+    let short = target.filter(|target| if better > 0 { from < *target } else { from > *target });
+    out.extend(short.map(|target| (Move::Target, target)));
+    out
+}
+
+/// The step of an indicator that no rule counts in steps.
+fn usual_step(indicator: &Indicator, from: Decimal, target: Option<Decimal>) -> Option<Decimal> {
+    match &indicator.measure.kind {
         Kind::YesNo if from.is_zero() => Some(Decimal::from_int(1)),
         Kind::YesNo | Kind::Date | Kind::Rank => None,
         Kind::Money(_) => Some(share(target.unwrap_or(from), indicator.decimals)),
@@ -182,13 +223,7 @@ fn moves(indicator: &Indicator, from: Decimal, target: Option<Decimal>) -> Vec<(
         Kind::Count(_) | Kind::Percent | Kind::PercentPoint | Kind::Points | Kind::Plain => {
             Some(Decimal::from_int(1))
         }
-    };
-    let step =
-        one.and_then(|one| one.checked_mul(Decimal::from_int(better))).and_then(|by| from.checked_add(by));
-    out.extend(step.filter(|to| *to != from && *to >= Decimal::ZERO.min(from)).map(|to| (Move::Step, to)));
-    let short = target.filter(|target| if better > 0 { from < *target } else { from > *target });
-    out.extend(short.map(|target| (Move::Target, target)));
-    out
+    }
 }
 
 /// One per cent, rounded up to what the indicator can hold.
