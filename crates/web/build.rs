@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Logical names that templates use, and the constants they become.
-const NAMES: [(&str, &str); 3] = [("app.css", "APP_CSS"), ("app.js", "APP_JS"), ("entry.js", "ENTRY_JS")];
+const NAMES: [(&str, &str); 4] =
+    [("app.css", "APP_CSS"), ("app.js", "APP_JS"), ("entry.js", "ENTRY_JS"), ("year.js", "YEAR_JS")];
 
 fn main() -> ExitCode {
     let manifest = Path::new("../../assets/dist/manifest.json");

@@ -1,8 +1,9 @@
-// The two calls of the grid. A refused call is a value, not an exception: what was typed must survive it.
+// The calls of the grids. A refused call is a value, not an exception: what was typed must survive it.
 import type { Answer, NewCells, Refused } from './contract'
+import type { Draft } from './keep'
 
-export type Reply =
-  | { kind: 'answer'; answer: Answer }
+export type Reply<T = Answer> =
+  | { kind: 'answer'; answer: T }
   | { kind: 'signed-out' }
   | { kind: 'unreachable' }
   | { kind: 'refused'; message: string }
@@ -13,11 +14,22 @@ export class Api {
   constructor(private readonly address: string, private token: string) {}
 
   save(rows: NewCells[]): Promise<Reply> {
-    return this.post(this.address, rows)
+    return this.post('', { rows })
   }
 
   preview(rows: NewCells[]): Promise<Reply> {
-    return this.post(`${this.address}/preview`, rows)
+    return this.post('/preview', { rows })
+  }
+
+  /** Puts drafts on the server; whether it took them. */
+  async keep(address: string, cells: Draft[]): Promise<boolean> {
+    if (address === '') return true
+    try {
+      const response = await fetch(address, { ...this.request({ cells }), keepalive: true })
+      return response.ok
+    } catch {
+      return false
+    }
   }
 
   /** After a new sign-in in another window the token is a new one; the page itself carries it. */
@@ -34,26 +46,31 @@ export class Api {
     }
   }
 
-  private async post(address: string, rows: NewCells[]): Promise<Reply> {
+  async post<T>(part: string, body: unknown): Promise<Reply<T>> {
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), TIME_LIMIT_MS)
     try {
-      const response = await fetch(address, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { 'content-type': 'application/json', 'x-csrf-token': this.token },
-        body: JSON.stringify({ rows }),
-        signal: stop.signal,
-      })
-      if (response.ok) return { kind: 'answer', answer: (await response.json()) as Answer }
+      const response = await fetch(this.address + part, { ...this.request(body), signal: stop.signal })
+      if (response.ok) return { kind: 'answer', answer: (await response.json()) as T }
       if (response.status === 401) return { kind: 'signed-out' }
       if (response.status >= 500 || response.status === 429) return { kind: 'unreachable' }
       const refused = (await response.json().catch(() => null)) as Refused | null
+      // The page was opened under another sign-in: the next wake takes the new token.
+      if (refused?.code === 'form_expired') return { kind: 'signed-out' }
       return { kind: 'refused', message: refused?.message ?? `没有保存：服务器答复 ${response.status}` }
     } catch {
       return { kind: 'unreachable' }
     } finally {
       clearTimeout(timer)
+    }
+  }
+
+  private request(body: unknown): RequestInit {
+    return {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', 'x-csrf-token': this.token },
+      body: JSON.stringify(body),
     }
   }
 }

@@ -16,6 +16,8 @@ export interface Laid {
   unknown: string[]
   /** Texts that fall on a locked row. */
   locked: string[]
+  /** Cells that the block leaves blank. */
+  blanks: { indicator: number; version: number; field: Field }[]
   /** How rows were found: by the indicator's name or from the chosen cell downwards. */
   by: 'name' | 'place'
 }
@@ -54,8 +56,8 @@ export function parseBlock(text: string): string[][] {
 export const isBlock = (text: string): boolean => /[\t\n]/.test(text.replace(/\r?\n$/, ''))
 
 /** Names are compared without spaces, brackets' width and the number in front. */
-const bare = (name: string): string =>
-  name.normalize('NFKC').replace(/\s+/g, '').replace(/^[0-9.、()]+/, '').replace(/[()]/g, '')
+export const bare = (name: string): string =>
+  name.normalize('NFKC').replace(/\s+/g, '').replace(/^\([一二三四五六七八九十]+\)|^[一二三四五六七八九十]+、/, '').replace(/^[0-9.、()]+/, '').replace(/[()]/g, '')
 
 /** Titles in the head of a copied table, as forms print them. */
 const TITLES: Record<string, string> = {
@@ -95,7 +97,7 @@ export function layBlock(block: string[][], form: Form, from: { row: number; col
     const start = named >= 0 ? nameAt - named : from.column
     return form.columns[start + column]?.key
   }
-  const laid: Laid = { cells: [], beside: 0, unknown: [], locked: [], by: named >= 0 ? 'name' : 'place' }
+  const laid: Laid = { cells: [], beside: 0, unknown: [], locked: [], blanks: [], by: named >= 0 ? 'name' : 'place' }
   body.forEach((texts, index) => {
     if (texts.every(text => text === '')) return
     const place = named >= 0 ? names.get(bare(texts[named] ?? '')) : from.row + index
@@ -106,9 +108,13 @@ export function layBlock(block: string[][], form: Form, from: { row: number; col
     }
     const cells: NewCells = { indicator: row.indicator, version: row.version }
     texts.forEach((text, column) => {
-      if (text === '' || column === named) return
+      if (column === named) return
       const key = keyAt(column)
       const field = form.columns.find(known => known.key === key)?.field
+      if (text === '') {
+        if (field && row.editable.has(field)) laid.blanks.push({ indicator: row.indicator, version: row.version, field })
+        return
+      }
       if (!field) laid.beside += 1
       else if (!row.editable.has(field)) laid.locked.push(`${row.name}：${text}`)
       else cells[field] = text

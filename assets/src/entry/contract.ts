@@ -7,7 +7,9 @@
 // A text left out, or blank, leaves what stood there. Texts are sent as typed; reading them is the server's work.
 
 /** The columns that a clerk types into. */
-export type Field = 'value' | 'cumulative' | 'narrative' | 'self_score'
+export type Field = 'value' | 'cumulative' | 'narrative' | 'self_score' | 'explanation'
+export const FIELDS: readonly Field[] = ['value', 'cumulative', 'narrative', 'self_score', 'explanation']
+export const NAMES: Record<Field, string> = { value: '当月', cumulative: '累计', narrative: '完成情况', self_score: '自评分', explanation: '说明' }
 
 /** One row's new texts. `version` is the version the person saw; 0 when the row was empty. */
 export interface NewCells {
@@ -17,6 +19,7 @@ export interface NewCells {
   cumulative?: string
   narrative?: string
   self_score?: string
+  explanation?: string
 }
 
 /** Something to mend or to explain. */
@@ -24,6 +27,10 @@ export interface Finding {
   kind: 'error' | 'warning'
   /** The column it concerns; absent when the whole row. */
   field?: Field
+  /** 须改正, 须改正或说明, 请说明, 已说明. */
+  word: string
+  /** Whether a reason settled it. */
+  explained: boolean
   text: string
 }
 
@@ -38,7 +45,10 @@ export interface Row {
   growth: string
   narrative: string
   self_score: string
-  /** empty | entered | doubt | returned | verified | locked */
+  explanation: string
+  /** Whether a reason is asked for, or stands. */
+  asks: boolean
+  /** empty | entered | wrong | doubt | explained | returned | verified | locked */
   state: string
   /** The state as a word: 未填, 已存, 有疑, 退回, 已核验, 锁定. */
   word: string
@@ -55,6 +65,7 @@ export interface Row {
 export interface Summary {
   missing: number
   returned: number
+  errors: number
   doubts: number
   self_total: string
 }

@@ -1,13 +1,13 @@
-// The preview of a pasted block: how many cells change, which are bad and why; the person takes it or not.
-import type { Answer, Field, NewCells } from './contract'
+// The preview of a pasted block: how many cells change, which are bad and why, what blanks mean; the person takes it
+// or not.
 import type { Laid } from './block'
+import { type Answer, FIELDS, type Field, NAMES, type NewCells } from './contract'
+import { element } from './dialog'
 import type { Table } from './table'
 
-const FIELDS: Field[] = ['value', 'cumulative', 'narrative', 'self_score']
-const NAMES: Record<Field, string> = { value: '当月', cumulative: '累计', narrative: '完成情况', self_score: '自评分' }
 const SHOWN_MAX = 200
 
-interface Change { name: string; words: boolean; column: string; from: string; to: string; said: string; bad: boolean }
+export interface Change { indicator: number; field: Field; name: string; words: boolean; column: string; from: string; to: string; said: string; bad: boolean }
 
 export interface Preview {
   changes: Change[]
@@ -28,8 +28,10 @@ export function compare(table: Table, sent: NewCells[], answer: Answer): Preview
       const typed = cells[field]
       if (typed === undefined) continue
       const from = table.box(cells.indicator, field)?.dataset.saved ?? ''
-      const error = row.findings.find(finding => finding.kind === 'error' && (finding.field === field || finding.field === undefined))
-      const change = { name: table.name(cells.indicator), words: field === 'narrative', column: NAMES[field], from, to: row[field], said: '', bad: false }
+      // A fault of the whole row is a fault of its numbers; its words are good all the same.
+      const numbers = field === 'value' || field === 'cumulative'
+      const error = row.findings.find(finding => finding.kind === 'error' && !finding.explained && (finding.field === field || (finding.field === undefined && numbers)))
+      const change = { indicator: cells.indicator, field, name: table.name(cells.indicator), words: field === 'narrative', column: NAMES[field], from, to: row[field], said: '', bad: false }
       if (error) {
         preview.bad += 1
         preview.changes.push({ ...change, to: typed, said: error.text, bad: true })
@@ -37,7 +39,7 @@ export function compare(table: Table, sent: NewCells[], answer: Answer): Preview
         preview.same += 1
       } else {
         good[field] = typed
-        const warning = row.findings.find(finding => finding.kind === 'warning' && finding.field === field)
+        const warning = numbers ? row.findings.find(finding => finding.kind === 'warning' && !finding.explained) : undefined
         const note = field === 'narrative' ? undefined : row.notes[0]
         preview.changes.push({ ...change, said: warning?.text ?? note ?? '' })
       }
@@ -48,24 +50,50 @@ export function compare(table: Table, sent: NewCells[], answer: Answer): Preview
   return preview
 }
 
-function element(name: string, text: string, className = ''): HTMLElement {
-  const made = document.createElement(name)
-  made.textContent = text
-  if (className) made.className = className
-  return made
+/** Numbers that stand where the block is blank. */
+export function emptied(table: Table, laid: Laid): NewCells[] {
+  const filled = laid.blanks.filter(({ indicator, field }) => (field === 'value' || field === 'cumulative') && (table.box(indicator, field)?.dataset.saved ?? '') !== '')
+  const rows = new Map<number, NewCells>()
+  for (const { indicator, version } of filled) rows.set(indicator, { indicator, version, value: '待补' })
+  return [...rows.values()]
 }
 
-export function describe(laid: Laid, preview: Preview): HTMLElement {
+export function describe(laid: Laid, preview: Preview, blanks: number): HTMLElement {
   const box = document.createElement('div')
   const changed = preview.changes.length - preview.bad
-  box.append(element('p', `${changed} 格将改变，${preview.bad} 格有错（不采用），${preview.same} 格与现在相同。`, 'counts-line'))
+  box.append(element('p', `${changed} 格将改变，${preview.bad} 格有错（留在格内待改，不存），${preview.same} 格与现在相同。`, 'counts-line'))
   const beside: string[] = []
   if (laid.by === 'name') beside.push('按指标名称对行')
   if (laid.beside > 0) beside.push(`${laid.beside} 格落在不可填的列，已略过`)
   if (laid.locked.length > 0) beside.push(`${laid.locked.length} 格落在已锁定或不填的格，已略过`)
   if (laid.unknown.length > 0) beside.push(`${laid.unknown.length} 行在表中找不到：${laid.unknown.slice(0, 5).join('、')}`)
   if (beside.length > 0) box.append(element('p', beside.join('；') + '。', 'muted'))
-  if (preview.changes.length === 0) return box
+  if (blanks > 0) box.append(askBlanks(`${blanks} 项在粘贴的内容里是空白，而表中已有数：`))
+  if (preview.changes.length > 0) box.append(listed(preview.changes))
+  return box
+}
+
+/** Blank never means nothing: the person says what it means. */
+export function askBlanks(words: string): HTMLElement {
+  const set = document.createElement('fieldset')
+  set.className = 'blanks'
+  set.append(element('legend', words))
+  for (const [value, text] of [['keep', '保留原来的数'], ['missing', '改为“待补”（原来的数留在历史里）']] as const) {
+    const label = document.createElement('label')
+    const radio = document.createElement('input')
+    radio.type = 'radio'
+    radio.name = 'blanks'
+    radio.value = value
+    radio.checked = value === 'keep'
+    label.append(radio, ` ${text}`)
+    set.append(label)
+  }
+  return set
+}
+
+export const blanksAre = (): string => document.querySelector<HTMLInputElement>('input[name="blanks"]:checked')?.value ?? 'keep'
+
+export function listed(changes: Omit<Change, 'field'>[]): HTMLElement {
   const table = document.createElement('table')
   table.className = 'table grid'
   const head = document.createElement('tr')
@@ -73,7 +101,7 @@ export function describe(laid: Laid, preview: Preview): HTMLElement {
   const thead = document.createElement('thead')
   thead.append(head)
   const body = document.createElement('tbody')
-  for (const change of preview.changes.slice(0, SHOWN_MAX)) {
+  for (const change of changes.slice(0, SHOWN_MAX)) {
     const line = document.createElement('tr')
     if (change.bad) line.className = 'is-bad'
     const said = element('td', '', change.bad ? 'bad' : 'muted')
@@ -88,6 +116,6 @@ export function describe(laid: Laid, preview: Preview): HTMLElement {
   frame.className = 'table-box'
   frame.tabIndex = 0
   frame.append(table)
-  box.append(frame)
-  return box
+  if (changes.length > SHOWN_MAX) frame.append(element('p', `此处列出前 ${SHOWN_MAX} 格，采用时包括全部。`, 'muted'))
+  return frame
 }

@@ -1,20 +1,30 @@
 // Saves what was typed, soon and one call at a time. Nothing typed is ever dropped: what could not be saved stays
-// marked 待存, is kept for this window, and is tried again.
-import type { Answer, Field, NewCells, Row } from './contract'
+// marked 待存, is kept in this browser, and is tried again.
 import type { Api } from './api'
-import { type Table } from './table'
+import { type Answer, FIELDS, type Field, type NewCells, type Row } from './contract'
+import type { Say } from './dialog'
+import type { Table } from './table'
 
 const SOON_MS = 250
 const AGAIN_MS = 4_000
-const FIELDS: Field[] = ['value', 'cumulative', 'narrative', 'self_score']
 
-interface Undo {
-  cells: { indicator: number; field: Field; before: string }[]
+interface Step {
+  cells: { indicator: number; field: Field; before: string; after: string }[]
+}
+
+/** A row that waits; a pinned one was typed over a version that an earlier visit saw. */
+type Waiting = NewCells & { pinned?: boolean }
+
+export interface Asks {
+  conflict: (row: Row, mine: NewCells) => Promise<'mine' | 'theirs'>
+  /** Called for each cell that is saved now. */
+  settled: (indicator: number, field: Field) => void
 }
 
 export class Saver {
-  private readonly waiting = new Map<number, NewCells>()
-  private readonly undos: Undo[] = []
+  private readonly waiting = new Map<number, Waiting>()
+  private readonly undos: Step[] = []
+  private readonly redos: Step[] = []
   private busy = false
   private signedOut = false
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -22,9 +32,9 @@ export class Saver {
   constructor(
     private readonly table: Table,
     private readonly api: Api,
-    private readonly say: (text: string, bad?: boolean) => void,
-    private readonly ask: (row: Row, mine: NewCells) => Promise<'mine' | 'theirs'>,
-    private readonly keep: string,
+    private readonly say: Say,
+    private readonly asks: Asks,
+    private readonly place: string,
   ) {
     window.addEventListener('beforeunload', event => {
       if (this.waiting.size > 0) event.preventDefault()
@@ -33,9 +43,9 @@ export class Saver {
     window.addEventListener('online', () => void this.flush())
   }
 
-  /** Puts back what an earlier visit of this window could not save. */
+  /** Puts back what an earlier visit could not save, and saves it. */
   restore(): void {
-    const kept = JSON.parse(sessionStorage.getItem(this.keep) ?? '[]') as NewCells[]
+    const kept = JSON.parse(localStorage.getItem(this.place) ?? '[]') as NewCells[]
     const cells = kept.filter(row => this.table.name(row.indicator) !== '')
     if (cells.length === 0) return
     for (const row of cells) {
@@ -46,10 +56,10 @@ export class Saver {
       }
     }
     this.say(`上次有 ${cells.length} 行没有存上，已放回，正在保存`)
-    this.put(cells, false)
+    this.put(cells.map(row => ({ ...row, pinned: true })), false)
   }
 
-  put(rows: NewCells[], undoable = true): void {
+  put(rows: Waiting[], undoable = true): void {
     if (undoable) this.remember(rows)
     for (const row of rows) {
       const before = this.waiting.get(row.indicator)
@@ -64,40 +74,56 @@ export class Saver {
   }
 
   undo(): void {
-    const last = this.undos.pop()
+    this.step(this.undos, this.redos, cell => cell.before, '撤销')
+  }
+
+  redo(): void {
+    this.step(this.redos, this.undos, cell => cell.after, '重做')
+  }
+
+  private step(from: Step[], to: Step[], text: (cell: Step['cells'][number]) => string, word: string): void {
+    const last = from.pop()
     if (!last) {
-      this.say('没有可撤销的操作')
+      this.say(`没有可${word}的操作`)
       return
     }
+    to.push(last)
     const rows = new Map<number, NewCells>()
     let empty = 0
-    for (const { indicator, field, before } of last.cells) {
-      if (before === '') { empty += 1; continue }
-      const row = rows.get(indicator) ?? { indicator, version: this.table.version(indicator) }
-      row[field] = before
-      rows.set(indicator, row)
-      const box = this.table.box(indicator, field)
-      if (box) box.value = before
+    for (const cell of last.cells) {
+      const wanted = text(cell)
+      if (wanted === '') { empty += 1; continue }
+      const row = rows.get(cell.indicator) ?? { indicator: cell.indicator, version: this.table.version(cell.indicator) }
+      row[cell.field] = wanted
+      rows.set(cell.indicator, row)
+      const box = this.table.box(cell.indicator, cell.field)
+      if (box) box.value = wanted
     }
     this.put([...rows.values()], false)
     const kept = empty > 0 ? `；${empty} 格原来是空的，已存的数不会被清空，可改填“待补”` : ''
-    this.say(`已撤销 ${last.cells.length - empty} 格${kept}`)
+    this.say(`已${word} ${last.cells.length - empty} 格${kept}`)
   }
 
   private remember(rows: NewCells[]): void {
     const cells = rows.flatMap(row =>
-      FIELDS.filter(field => row[field] !== undefined).map(field => ({
-        indicator: row.indicator,
-        field,
-        before: this.table.box(row.indicator, field)?.dataset.saved ?? '',
-      })),
+      FIELDS.flatMap(field => {
+        const after = row[field]
+        if (after === undefined) return []
+        return [{ indicator: row.indicator, field, before: this.table.box(row.indicator, field)?.dataset.saved ?? '', after }]
+      }),
     )
-    if (cells.length > 0) this.undos.push({ cells })
+    if (cells.length === 0) return
+    this.undos.push({ cells })
+    this.redos.length = 0
   }
 
   private store(): void {
-    if (this.waiting.size === 0) sessionStorage.removeItem(this.keep)
-    else sessionStorage.setItem(this.keep, JSON.stringify([...this.waiting.values()]))
+    try {
+      if (this.waiting.size === 0) localStorage.removeItem(this.place)
+      else localStorage.setItem(this.place, JSON.stringify([...this.waiting.values()]))
+    } catch {
+      // A full or forbidden store: the draft on the server remains.
+    }
   }
 
   private soon(after: number): void {
@@ -114,7 +140,8 @@ export class Saver {
   private async flush(): Promise<void> {
     if (this.busy || this.signedOut || this.waiting.size === 0) return
     this.busy = true
-    const sent = [...this.waiting.values()].map(row => ({ ...row, version: this.table.version(row.indicator) }))
+    const sent = [...this.waiting.values()].map(({ pinned, ...row }) => (pinned ? row : { ...row, version: this.table.version(row.indicator) }))
+    const held = [...this.waiting.values()]
     this.waiting.clear()
     this.say('正在保存…')
     const reply = await this.api.save(sent)
@@ -125,11 +152,11 @@ export class Saver {
       if (this.waiting.size > 0) this.soon(SOON_MS)
       return
     }
-    for (const row of sent) this.waiting.set(row.indicator, { ...row, ...this.waiting.get(row.indicator) })
+    for (const row of held) this.waiting.set(row.indicator, { ...row, ...this.waiting.get(row.indicator) })
     this.store()
     if (reply.kind === 'signed-out') {
       this.signedOut = true
-      this.say('登录已过期。输入的内容都在本页：请在新窗口重新登录，回到这里即自动保存。', true)
+      this.say('登录已过期。输入的内容都在本页和本机，没有丢失：', true, { text: '在新窗口重新登录，回到这里即自动保存', href: `/sign-in?next=${encodeURIComponent('/workbench')}` })
     } else if (reply.kind === 'unreachable') {
       this.say(`没有连上服务器，${this.waiting.size} 行待存，正在重试。请不要关闭本页。`, true)
       this.soon(AGAIN_MS)
@@ -139,12 +166,12 @@ export class Saver {
   }
 
   private async settle(answer: Answer, sent: NewCells[]): Promise<void> {
-    const bad = answer.rows.filter(row => row.findings.some(finding => finding.kind === 'error')).length
+    const bad = answer.rows.filter(row => row.findings.some(finding => finding.kind === 'error' && !finding.explained)).length
     for (const row of answer.rows) {
       const mine = sent.find(cells => cells.indicator === row.indicator)
       if (!mine) continue
       if (row.conflict) await this.decide(row, mine)
-      else this.table.show(row, mine)
+      else this.take(row, mine)
     }
     this.table.sums(answer.summary)
     const saved = answer.rows.filter(row => row.saved).length
@@ -153,9 +180,17 @@ export class Saver {
     else this.say('没有变化')
   }
 
+  private take(row: Row, mine: NewCells): void {
+    this.table.show(row, mine)
+    for (const field of FIELDS) {
+      const refused = row.findings.some(finding => finding.kind === 'error' && finding.field === field)
+      if (mine[field] !== undefined && !refused) this.asks.settled(row.indicator, field)
+    }
+  }
+
   /** Somebody else saved the row first: nothing is lost, and a person decides. */
   private async decide(row: Row, mine: NewCells): Promise<void> {
-    const choice = await this.ask(row, mine)
+    const choice = await this.asks.conflict(row, mine)
     const theirs: Row = { ...row }
     delete theirs.conflict
     this.table.show(theirs, { indicator: row.indicator, version: row.version })
@@ -163,7 +198,10 @@ export class Saver {
       const box = mine[field] === undefined ? null : this.table.box(row.indicator, field)
       if (!box) continue
       if (choice === 'mine') box.value = mine[field] ?? ''
-      else this.table.mark(box, 'saved')
+      else {
+        this.table.mark(box, 'saved')
+        this.asks.settled(row.indicator, field)
+      }
     }
     if (choice === 'mine') this.put([{ ...mine, version: row.version }], false)
   }

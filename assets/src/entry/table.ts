@@ -1,17 +1,18 @@
 // The table of the page: what its rows hold, and how an answer of the server is shown in them.
-import type { Field, NewCells, Row, Summary } from './contract'
+import { FIELDS, type Field, type NewCells, type Row, type Summary } from './contract'
 import type { Form } from './block'
 
 export type Box = HTMLInputElement | HTMLTextAreaElement
 export type Mark = 'pending' | 'saved' | 'bad' | 'doubt' | 'noted'
 
 const WORDS: Record<Mark, string> = { pending: '待存', saved: '已存', bad: '未存，须改正', doubt: '已存，有疑', noted: '已存，已换算' }
-const LOOKS: Record<string, string> = { entered: 'act', doubt: 'care', returned: 'refused', verified: 'done', locked: 'locked' }
+const LOOKS: Record<string, string> = { entered: 'act', wrong: 'refused', doubt: 'care', explained: 'act', returned: 'refused', verified: 'done', locked: 'locked' }
 
 export const fieldOf = (box: Box): Field => box.dataset.field as Field
 
 export class Table {
   readonly rows: HTMLTableRowElement[]
+  readonly fields: readonly string[] = FIELDS
   private readonly byId = new Map<number, HTMLTableRowElement>()
 
   constructor(readonly form: HTMLFormElement) {
@@ -74,10 +75,11 @@ export class Table {
     line.dataset.state = row.state
     const hidden = line.querySelector<HTMLInputElement>(`input[name="version-${row.indicator}"]`)
     if (hidden) hidden.value = String(row.version)
-    for (const field of ['value', 'cumulative', 'narrative', 'self_score'] as const) this.showField(row, field, sent)
+    for (const field of FIELDS) this.showField(row, field, sent)
     this.text(line, 'completion', row.completion)
     this.text(line, 'growth', row.growth)
     this.showState(line, row)
+    this.showReason(line, row)
   }
 
   sums(summary: Summary): void {
@@ -97,12 +99,13 @@ export class Table {
       return
     }
     box.dataset.saved = row[field]
+    delete box.dataset.seen
     const typedOn = document.activeElement === box && asked !== undefined && box.value.trim() !== asked
     if (!typedOn && box.value !== row[field]) box.value = row[field]
     if (asked === undefined) return
-    const doubt = row.findings.find(finding => finding.kind === 'warning' && finding.field === field)
+    const doubt = field === 'value' || field === 'cumulative' ? row.findings.find(finding => !finding.explained) : undefined
     if (doubt) this.mark(box, 'doubt', doubt.text)
-    else if (row.notes.length > 0 && field !== 'narrative') this.mark(box, 'noted', row.notes.join('；'))
+    else if (row.notes.length > 0 && field !== 'narrative' && field !== 'explanation') this.mark(box, 'noted', row.notes.join('；'))
     else this.mark(box, 'saved')
   }
 
@@ -118,13 +121,18 @@ export class Table {
     findings?.replaceChildren(
       ...row.findings.flatMap(finding => {
         const said = document.createElement('span')
-        said.className = `finding ${finding.kind}`
+        said.className = `finding ${finding.explained ? 'reason' : finding.kind}`
         const kind = document.createElement('b')
-        kind.textContent = finding.kind === 'error' ? '须改正' : '请说明'
+        kind.textContent = finding.word
         said.append(kind, ` ${finding.text}`)
         return [document.createTextNode(' '), said]
       }),
     )
+  }
+
+  private showReason(line: HTMLElement, row: Row): void {
+    const place = line.querySelector<HTMLElement>('[data-explain]')
+    if (place) place.hidden = !row.asks
   }
 
   private text(line: HTMLElement, key: string, text: string): void {

@@ -1,7 +1,7 @@
 //! Figures: reading what was reported and saving a cell.
 
 use assessment::{
-    Basis, BasisConflict, Figures, Indicator, IndicatorId, Period, Role, SubmissionState, UnitId,
+    Basis, BasisConflict, Figures, Grain, Indicator, IndicatorId, Period, Role, SubmissionState, UnitId,
 };
 use rules::{Decimal, Value};
 use store::{Cell, FactRow, FigureRow, NewFigure, NumberKind, Refused, SaveOutcome, period_code};
@@ -178,6 +178,21 @@ pub async fn save_all(
         let indicator = catalogue.indicator(place.indicator).ok_or(Error::NotFound("这项指标"))?;
         figures.push((complete(app, by, place, entered, indicator).await?, seen));
     }
+    save_composed(app, by, action, figures).await
+}
+
+/// Saves figures that were composed already, all or none.
+pub(crate) async fn save_composed(
+    app: &App,
+    by: &Person,
+    action: &'static str,
+    figures: Vec<(NewFigure, Option<i64>)>,
+) -> Result<i64> {
+    let catalogue = app.catalogue().await?;
+    for (figure, _) in &figures {
+        by.require_unit(figure.unit)?;
+        by.actor.require(Role::Clerk, figure.unit)?;
+    }
     let places: Vec<_> = figures.iter().map(|(figure, _)| figure.indicator).collect();
     match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
         SaveOutcome::Saved(seq) => {
@@ -217,19 +232,97 @@ pub(crate) async fn complete(
     entered: Entered,
     indicator: &Indicator,
 ) -> Result<NewFigure> {
-    let narrative_length = entered.narrative.as_deref().map_or(0, |text| text.chars().count());
-    if narrative_length > LONGEST_NARRATIVE {
-        let text = format!("完成情况最多{LONGEST_NARRATIVE}字,现有{narrative_length}字,请精简");
-        return Err(Error::field("narrative", text));
-    }
-    let stands = if let Entered { value: Some(_), narrative: Some(_), explanation: Some(_), .. } = &entered {
-        None
-    } else {
+    let stands = {
         let mut reader = app.store.reader(app.tenant).await?;
         reader.find_figure(place.period, place.unit, place.indicator).await?
     };
-    let (kind, figures) = match (entered.value, entered.cumulative) {
-        (None, None) => match &stands {
+    let before = match previous_due(place.period, indicator.frequency) {
+        Some(before) if indicator.basis == Basis::Flow => {
+            let code = period_code(before);
+            let (unit, id) = (place.unit.get(), place.indicator.get());
+            let look = |columns: &store::Columns| {
+                columns.cell(code, unit, id).and_then(|cell| decimal(cell.cumulative(), cell.decimals))
+            };
+            app.store.with_columns(app.tenant, &[code], look).await?
+        }
+        Some(_) => None,
+        None => Some(Decimal::ZERO),
+    };
+    compose(by, place, entered, indicator, (stands.as_ref(), before))
+}
+
+/// The period before, of the same year, in which an indicator of this frequency is reported.
+pub(crate) fn previous_due(period: Period, frequency: Grain) -> Option<Period> {
+    if period.grain() != Grain::Month {
+        return period.previous().filter(|before| before.year() == period.year());
+    }
+    let month = period.number().checked_sub(frequency.months())?;
+    if month == 0 { None } else { Period::month(period.year(), month) }
+}
+
+/// Puts what was entered over what stands. `before` is the cumulative figure of the period before: zero in the year's
+/// first, nothing where it is not known.
+pub(crate) fn compose(
+    by: &Person,
+    place: Place,
+    entered: Entered,
+    indicator: &Indicator,
+    (stood, before): (Option<&FigureRow>, Option<Decimal>),
+) -> Result<NewFigure> {
+    for (field, name, text) in [
+        ("narrative", "完成情况", entered.narrative.as_deref()),
+        ("explanation", "说明", entered.explanation.as_deref()),
+    ] {
+        let length = text.map_or(0, |text| text.chars().count());
+        if length > LONGEST_NARRATIVE {
+            let text = format!("{name}最多{LONGEST_NARRATIVE}字,现有{length}字,请精简");
+            return Err(Error::field(field, text));
+        }
+    }
+    let (kind, figures) = numbers(entered.value, entered.cumulative, place, indicator, (stood, before))?;
+    let (decimals, value, cumulative) = scaled(figures, indicator)?;
+    let self_score = match entered.self_score {
+        Some(score) => Some(
+            score
+                .rescaled(SELF_SCORE_DECIMALS)
+                .and_then(|n| i64::try_from(n).ok())
+                .ok_or_else(|| Error::field("self_score", "自评分最多4位小数"))?,
+        ),
+        None => stood.and_then(|row| row.self_score),
+    };
+    // A reason belongs to the number it explains: another number asks for its own. The old one stays in the history.
+    let number = (kind, decimal(value, decimals), decimal(cumulative, decimals));
+    let kept = stood.filter(|row| {
+        (row.kind, decimal(row.value, row.decimals), decimal(row.cumulative, row.decimals)) == number
+    });
+    Ok(NewFigure {
+        period: place.period,
+        unit: place.unit,
+        indicator: place.indicator,
+        kind,
+        decimals,
+        value,
+        cumulative,
+        self_score,
+        narrative: entered.narrative.or_else(|| stood.map(|row| row.narrative.clone())).unwrap_or_default(),
+        explanation: entered
+            .explanation
+            .or_else(|| kept.map(|row| row.explanation.clone()))
+            .unwrap_or_default(),
+        source: "submission".to_owned(),
+        author: by.account(),
+    })
+}
+
+fn numbers(
+    value: Option<Value>,
+    cumulative: Option<Value>,
+    place: Place,
+    indicator: &Indicator,
+    (stood, before): (Option<&FigureRow>, Option<Decimal>),
+) -> Result<(NumberKind, Figures)> {
+    Ok(match (value, cumulative) {
+        (None, None) => match stood {
             Some(row) => (
                 row.kind,
                 Figures {
@@ -249,58 +342,26 @@ pub(crate) async fn complete(
             (NumberKind::Unjudged, Figures::default())
         }
         (value, cumulative) => {
-            let typed = Figures {
+            let mut typed = Figures {
                 period_value: value.and_then(Value::number),
                 cumulative: cumulative.and_then(Value::number),
             };
-            (NumberKind::Number, follow(app, place, indicator, typed).await?)
+            let apart = indicator.basis == Basis::Flow && before.is_none();
+            if indicator.basis == Basis::Rate || apart {
+                // Neither follows from the other: typing one leaves the other as it stands.
+                typed.period_value =
+                    typed.period_value.or(stood.and_then(|row| decimal(row.value, row.decimals)));
+                typed.cumulative =
+                    typed.cumulative.or(stood.and_then(|row| decimal(row.cumulative, row.decimals)));
+            }
+            (NumberKind::Number, follow(place.period, indicator, typed, before)?)
         }
-    };
-    let (decimals, value, cumulative) = scaled(figures, indicator)?;
-    let stood = stands.as_ref();
-    let self_score = match entered.self_score {
-        Some(score) => Some(
-            score
-                .rescaled(SELF_SCORE_DECIMALS)
-                .and_then(|n| i64::try_from(n).ok())
-                .ok_or_else(|| Error::field("self_score", "自评分最多4位小数"))?,
-        ),
-        None => stood.and_then(|row| row.self_score),
-    };
-    Ok(NewFigure {
-        period: place.period,
-        unit: place.unit,
-        indicator: place.indicator,
-        kind,
-        decimals,
-        value,
-        cumulative,
-        self_score,
-        narrative: entered.narrative.or_else(|| stood.map(|row| row.narrative.clone())).unwrap_or_default(),
-        explanation: entered
-            .explanation
-            .or_else(|| stood.map(|row| row.explanation.clone()))
-            .unwrap_or_default(),
-        source: "submission".to_owned(),
-        author: by.account(),
     })
 }
 
 /// Of a flow either number is entered and the other follows from the period before.
-async fn follow(app: &App, place: Place, indicator: &Indicator, typed: Figures) -> Result<Figures> {
-    let needs_previous = indicator.basis == Basis::Flow && !place.period.opens_year();
-    let previous = match place.period.previous().filter(|_| needs_previous) {
-        Some(before) => {
-            let code = period_code(before);
-            let (unit, id) = (place.unit.get(), place.indicator.get());
-            let look = |columns: &store::Columns| {
-                columns.cell(code, unit, id).and_then(|cell| decimal(cell.cumulative(), cell.decimals))
-            };
-            app.store.with_columns(app.tenant, &[code], look).await?
-        }
-        None => None,
-    };
-    typed.completed(indicator.basis, place.period, previous).map_err(|conflict| match conflict {
+fn follow(period: Period, indicator: &Indicator, typed: Figures, before: Option<Decimal>) -> Result<Figures> {
+    typed.completed(indicator.basis, period, before).map_err(|conflict| match conflict {
         BasisConflict::SumDiffers { expected, found } => Error::field(
             "cumulative",
             format!(

@@ -1,7 +1,7 @@
 //! The way of a report: draft → submitted → reviewed → verified → locked → published.
 
 use assessment::{
-    Action, Figure, FigureState, IndicatorId, Period, Submission, SubmissionId, SubmissionState, UnitId,
+    Action, Figure, FigureState, IndicatorId, Period, Role, Submission, SubmissionId, SubmissionState, UnitId,
 };
 use store::{Reader, Remark, SubmissionRow};
 
@@ -51,6 +51,18 @@ pub async fn act_all(
     returns: &[Action],
 ) -> Result<Submission> {
     by.require_unit(unit)?;
+    if actions.contains(&Action::Submit) {
+        by.actor.require(Role::Clerk, unit)?;
+        // Whoever sends the same report twice is told nothing: it is where it was meant to be.
+        let report = get(app, by, unit, period).await?.submission;
+        let mine = report.submitted_by == Some(by.account());
+        if mine && actions.len() == 1 && report.state == SubmissionState::Submitted {
+            return Ok(report);
+        }
+        if report.state == SubmissionState::Draft {
+            crate::entry::require_ready(app, by, unit, period).await?;
+        }
+    }
     let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let (before, _) = load(&mut change, &catalogue, unit, period).await?;

@@ -28,7 +28,7 @@ mod text;
 mod unit;
 
 pub use calendar::{CalendarError, WorkCalendar};
-pub use check::{Entered, Finding, FindingCode, Severity, Stated, Timeline};
+pub use check::{Beside, Entered, Finding, FindingCode, Narrated, Published, Severity, Stated, Timeline};
 pub use coded::Coded;
 pub use codes::{CodeError, CreditCode, OrganisationCode};
 pub use completion::{Actual, Completion};

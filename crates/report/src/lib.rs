@@ -2,6 +2,7 @@
 
 mod figures_table;
 mod grid;
+mod identity;
 mod rank_table;
 mod score_sheet;
 mod style;
@@ -9,6 +10,7 @@ mod template;
 
 pub use figures_table::{FigureCell, FigureRow, FigureSpec, FiguresTable, HeadProblem, read_figures};
 pub use grid::{Grid, GridError, read_grid};
+pub use identity::TemplateIdentity;
 pub use rank_table::rank_tables_xlsx;
 pub use score_sheet::{score_sheet_xlsx, score_sheets_xlsx};
 pub use template::{TemplateRow, figures_template_xlsx, grid_csv, grid_xlsx};

@@ -4,7 +4,7 @@ use assessment::{Decimal, Period, Value};
 use rust_xlsxwriter::{Color, Format, FormatBorder, Workbook};
 
 use crate::style::{Area, Styles, put_optional, put_text, put_value, set_page, sheet_name};
-use crate::{Grid, ReportError};
+use crate::{Grid, ReportError, TemplateIdentity};
 
 /// One line of a form to fill in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,13 @@ const COLUMNS: [(&str, u32); 11] = [
 const HEAD_ROW: u32 = 2;
 const FILL_IN: u32 = 0x00FF_FBE6;
 
-/// The form with one row per figure; what it fills in reads back by [`crate::read_figures`].
-pub fn figures_template_xlsx(title: &str, rows: &[TemplateRow]) -> Result<Vec<u8>, ReportError> {
+/// The form with one row per figure; what it fills in reads back by [`crate::read_figures`]. With an identity it can be
+/// told from another unit's, another period's or an older form when it comes back.
+pub fn figures_template_xlsx(
+    title: &str,
+    rows: &[TemplateRow],
+    identity: Option<&TemplateIdentity>,
+) -> Result<Vec<u8>, ReportError> {
     let mut book = Workbook::new();
     let styles = Styles::new();
     let page = book.add_worksheet();
@@ -89,6 +94,9 @@ pub fn figures_template_xlsx(title: &str, rows: &[TemplateRow]) -> Result<Vec<u8
         }
     }
     set_page(page, true, (HEAD_ROW, HEAD_ROW))?;
+    if let Some(identity) = identity {
+        identity.write(book.add_worksheet())?;
+    }
     Ok(book.save_to_buffer()?)
 }
 

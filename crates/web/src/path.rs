@@ -1,6 +1,6 @@
 //! Addresses of pages, in one place: no page writes another's address by hand.
 
-use assessment::{Period, UnitId};
+use assessment::{IndicatorId, Period, UnitId};
 
 /// Percent-encodes one segment of a path.
 pub fn segment(text: &str) -> String {
@@ -45,6 +45,11 @@ pub fn entry(unit: UnitId, period: Period) -> String {
     format!("/entry/{unit}/{period}")
 }
 
+/// Entry over the months of a year.
+pub fn entry_year(unit: UnitId, year: i16) -> String {
+    format!("/entry-year/{unit}/{year}")
+}
+
 /// The last look before submitting.
 pub fn entry_check(unit: UnitId, period: Period) -> String {
     format!("/entry/{unit}/{period}/check")
@@ -58,6 +63,21 @@ pub fn entry_submit(unit: UnitId, period: Period) -> String {
 /// The form as a workbook.
 pub fn entry_xlsx(unit: UnitId, period: Period) -> String {
     format!("/entry/{unit}/{period}/xlsx")
+}
+
+/// Everything that stood in a figure.
+pub fn figure_history(unit: UnitId, indicator: IndicatorId, period: Period) -> String {
+    format!("/figures/{unit}/{indicator}/{period}/history")
+}
+
+/// The evidence of a figure.
+pub fn figure_evidence(unit: UnitId, indicator: IndicatorId, period: Period) -> String {
+    format!("/figures/{unit}/{indicator}/{period}/evidence")
+}
+
+/// Where a filled workbook is brought back.
+pub fn entry_import(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}/{period}/import")
 }
 
 /// A report before those who decide on it.

@@ -66,8 +66,11 @@ routes! {
     GET "/entry/{unit}/{period}" => pages::entry::show::show;
     POST "/entry/{unit}/{period}" => pages::entry::save::save;
     GET "/entry/{unit}/{period}/xlsx" => pages::entry::template::template;
+    GET "/entry/{unit}/{period}/import" => pages::entry::import::choose;
+    POST "/entry/{unit}/{period}/import" => pages::entry::import::look;
     GET "/entry/{unit}/{period}/check" => pages::entry::check::check;
     POST "/entry/{unit}/{period}/submit" => pages::entry::submit::submit;
+    GET "/entry-year/{unit}/{year}" => pages::entry_year::show::show;
     GET "/review/{unit}/{period}" => pages::review::show::show;
     POST "/review/{unit}/{period}" => pages::review::decide::decide;
     GET "/sheet/{unit}/{period}" => pages::sheet::show::show;
@@ -100,6 +103,9 @@ routes! {
     GET "/api/v1/figures/{unit}/{indicator}/{period}/history" => api::figure::history::history;
     POST "/api/v1/reports/{unit}/{period}/figures" => api::report::save::save;
     POST "/api/v1/reports/{unit}/{period}/figures/preview" => api::report::preview::preview;
+    POST "/api/v1/years/{unit}/{year}/figures" => api::year::save::save;
+    POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
+    POST "/api/v1/drafts/{unit}" => api::draft::save::save;
     GET "/api/v1/sums" => api::sum::list::list;
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{
-    AccountId, Actual, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth, Indicator,
-    IndicatorId, Kind, Period, Stated, Submission, SubmissionState, TargetKind, Timeline, UnitId, Value,
+    AccountId, Actual, Beside, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth, Indicator,
+    IndicatorId, Kind, Period, Published, Submission, SubmissionState, TargetKind, Timeline, UnitId, Value,
 };
-use store::{Cell, FigureRow, NewFigure, NumberKind, Remark, period_code};
+use store::{Cell, FigureRow, NewFigure, NumberKind, PublishedRow, Remark, period_code};
 
-use super::{Remarked, Row, Summary, remarked};
+use super::{Remarked, Row, Summary, narrative, remarked};
 use crate::catalogue::Catalogue;
 use crate::figure::{decimal, main_value, value};
 use crate::{App, Error, Result};
@@ -32,6 +32,9 @@ pub struct Board {
     years: BTreeMap<IndicatorId, (Vec<(Period, Cell)>, Vec<(Period, Cell)>)>,
     remarks: Vec<Remark>,
     names: BTreeMap<AccountId, String>,
+    published: BTreeMap<IndicatorId, PublishedRow>,
+    /// What the checks say of each figure that stands.
+    found: BTreeMap<IndicatorId, Vec<Remarked>>,
 }
 
 impl Board {
@@ -43,6 +46,7 @@ impl Board {
         let figures = reader.list_figures(period, unit).await?;
         let remarks = reader.list_remarks(period, unit).await?;
         let names = reader.list_accounts().await?;
+        let published = reader.list_published(period, unit).await?;
         drop(reader);
         let months = |year: i16, last: u8| (1..=last).filter_map(move |month| Period::month(year, month));
         let this: Vec<Period> = months(period.year(), period.last_month()).collect();
@@ -63,7 +67,7 @@ impl Board {
             years
         };
         let years = app.store.with_columns(app.tenant, &codes, look).await?;
-        Ok(Self {
+        let mut board = Self {
             unit,
             period,
             submission,
@@ -72,7 +76,12 @@ impl Board {
             years,
             remarks,
             names: names.into_iter().map(|account| (account.id, account.display_name)).collect(),
-        })
+            published: published.into_iter().map(|row| (row.indicator, row)).collect(),
+            found: BTreeMap::new(),
+        };
+        let due = board.submission.figures.keys().filter_map(|id| board.catalogue.indicator(*id));
+        board.found = due.map(|one| (one.id, board.findings(one, board.figures.get(&one.id)))).collect();
+        Ok(board)
     }
 
     /// What a person is called.
@@ -87,6 +96,11 @@ impl Board {
         self.catalogue.indicator(id).filter(|_| due).ok_or(Error::NotFound("本期填报中的这项指标"))
     }
 
+    /// What stands in a row.
+    pub(super) fn figure(&self, id: IndicatorId) -> Option<&FigureRow> {
+        self.figures.get(&id)
+    }
+
     /// Every row in the order of the form.
     pub fn rows(&self) -> Result<Vec<Row>> {
         let due = |indicator: &&Indicator| self.submission.figures.contains_key(&indicator.id);
@@ -97,9 +111,12 @@ impl Board {
     pub(super) fn row(&self, id: IndicatorId, instead: Option<&FigureRow>) -> Result<Row> {
         let indicator = self.indicator(id.get())?;
         let figure = instead.or_else(|| self.figures.get(&id));
-        let bound = self.bound(id);
-        let findings = self.findings(indicator, bound, figure);
-        let (state, word) = self.state(id, figure.is_some(), !findings.is_empty());
+        let bound = self.bound(id, TargetKind::Assigned);
+        let findings = match instead {
+            Some(_) => self.findings(indicator, figure),
+            None => self.found.get(&id).cloned().unwrap_or_default(),
+        };
+        let (state, word) = self.state(id, figure.is_some(), &findings);
         let shown =
             |number: Option<i64>| figure.map_or_else(String::new, |row| shown(row, number, indicator));
         let main = figure.map(|row| main_value(&cell_of(row), indicator.basis));
@@ -110,7 +127,12 @@ impl Board {
                 .map(|(_, cell)| main_value(cell, indicator.basis))
         });
         let completion = bound.zip(main).and_then(|(bound, main)| {
-            Completion::of(bound, Actual::Figure(main)).percent(2).map(|percent| format!("{percent}%"))
+            let completion = Completion::of(bound, Actual::Figure(main));
+            match completion {
+                Completion::Rate { .. } => completion.percent(2).map(|percent| format!("{percent}%")),
+                Completion::Margin { met, .. } => Some(if met { "达标" } else { "未达标" }.to_owned()),
+                _ => None,
+            }
         });
         Ok(Row {
             target: bound.map_or_else(String::new, |bound| bound.label(&indicator.measure)),
@@ -126,6 +148,7 @@ impl Board {
             word,
             reason: self.submission.figures.get(&id).and_then(|one| one.reason.clone()).unwrap_or_default(),
             findings,
+            explanation: figure.map_or_else(String::new, |row| row.explanation.clone()),
             notes: Vec::new(),
             remarks: self.remarks.iter().filter(|remark| remark.indicator == id).cloned().collect(),
             saved: false,
@@ -140,33 +163,35 @@ impl Board {
         let count = |state| self.submission.figures.values().filter(|figure| figure.state == state).count();
         let own = self.figures.values().filter_map(|row| decimal(row.self_score, SELF_SCORE_DECIMALS));
         let total = own.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add).unwrap_or(Decimal::ZERO);
-        let doubtful = |indicator: &&Indicator| {
-            let figure = self.figures.get(&indicator.id);
-            figure.is_some() && !self.findings(indicator, self.bound(indicator.id), figure).is_empty()
+        let open = |error: bool| {
+            let one = |found: &&Vec<Remarked>| found.iter().any(|one| !one.explained && one.error == error);
+            self.found.values().filter(one).count()
         };
-        let due =
-            self.catalogue.indicators.iter().filter(|one| self.submission.figures.contains_key(&one.id));
         Summary {
             missing: count(FigureState::Empty),
             returned: count(FigureState::Returned),
-            doubts: due.filter(doubtful).count(),
+            errors: open(true),
+            doubts: open(false),
             self_total: total.normalized().to_string(),
         }
     }
 
-    fn bound(&self, id: IndicatorId) -> Option<Bound> {
+    fn bound(&self, id: IndicatorId, kind: TargetKind) -> Option<Bound> {
         let targets = self.catalogue.current.as_ref()?.targets(self.unit, id);
-        targets.iter().find(|target| target.kind == TargetKind::Assigned).map(|target| target.bound)
+        targets.iter().find(|target| target.kind == kind).map(|target| target.bound)
     }
 
-    fn state(&self, id: IndicatorId, filled: bool, doubtful: bool) -> (&'static str, &'static str) {
+    fn state(&self, id: IndicatorId, filled: bool, found: &[Remarked]) -> (&'static str, &'static str) {
+        let open = |error: bool| found.iter().any(|one| !one.explained && one.error == error);
         let review = self.submission.figures.get(&id).map(|figure| figure.state);
         match (review, self.submission.state) {
             (Some(FigureState::Verified), _) => ("verified", "已核验"),
             (Some(FigureState::Returned), _) => ("returned", "退回"),
             (_, SubmissionState::Locked | SubmissionState::Published) => ("locked", "锁定"),
             _ if !filled => ("empty", "未填"),
-            _ if doubtful => ("doubt", "有疑"),
+            _ if open(true) => ("wrong", "须改正"),
+            _ if open(false) => ("doubt", "有疑"),
+            _ if !found.is_empty() => ("explained", "已说明"),
             _ => ("entered", "已存"),
         }
     }
@@ -179,12 +204,8 @@ impl Board {
         Growth::of(indicator.basis, now?.number()?, before).map(|growth| growth.to_string())
     }
 
-    fn findings(
-        &self,
-        indicator: &Indicator,
-        bound: Option<Bound>,
-        figure: Option<&FigureRow>,
-    ) -> Vec<Remarked> {
+    /// What the checks say of a figure that stands, or would stand.
+    fn findings(&self, indicator: &Indicator, figure: Option<&FigureRow>) -> Vec<Remarked> {
         let Some(figure) = figure else { return Vec::new() };
         let (this, last) = self.years.get(&indicator.id).cloned().unwrap_or_default();
         let mut entries: Vec<(Period, Entered)> = this
@@ -193,26 +214,44 @@ impl Board {
             .map(|(period, cell)| (*period, entered(cell)))
             .collect();
         entries.push((self.period, entered(&cell_of(figure))));
-        let last: Vec<(Period, Figures)> = last
-            .iter()
-            .filter_map(|(period, cell)| match entered(cell) {
-                Entered::Figures(figures) => Some((*period, figures)),
-                Entered::Nothing | Entered::Absent(_) => None,
-            })
-            .collect();
+        let words = narrative::read(&figure.narrative, indicator, self.period);
         let timeline = Timeline {
             unit: self.unit,
             indicator,
             entries: &entries,
-            last_year: &last,
-            bound,
-            stated: Stated::default(),
+            last_year: &last_year(&last),
+            bound: self.bound(indicator.id, TargetKind::Assigned),
+            stated: words.stated,
         };
-        timeline.latest().iter().map(remarked).collect()
+        let published = self.published.get(&indicator.id).map(|row| Published {
+            figures: Figures {
+                period_value: decimal(row.value, row.decimals),
+                cumulative: decimal(row.cumulative, row.decimals),
+            },
+            source: row.source.clone(),
+        });
+        let beside = Beside {
+            published,
+            superior: self.bound(indicator.id, TargetKind::Superior),
+            narrated: words.narrated,
+            contradictions: words.contradictions,
+            unproved: None,
+        };
+        let explained = !figure.explanation.trim().is_empty();
+        timeline.latest_beside(&beside).iter().map(|finding| remarked(finding, explained)).collect()
     }
 }
 
-fn entered(cell: &Cell) -> Entered {
+/// Last year's months that hold figures.
+pub(super) fn last_year(cells: &[(Period, Cell)]) -> Vec<(Period, Figures)> {
+    let one = |(period, cell): &(Period, Cell)| match entered(cell) {
+        Entered::Figures(figures) => Some((*period, figures)),
+        Entered::Nothing | Entered::Absent(_) => None,
+    };
+    cells.iter().filter_map(one).collect()
+}
+
+pub(super) fn entered(cell: &Cell) -> Entered {
     match cell.kind() {
         NumberKind::Number => Entered::Figures(Figures {
             period_value: decimal(cell.value(), cell.decimals),
@@ -222,12 +261,12 @@ fn entered(cell: &Cell) -> Entered {
     }
 }
 
-fn cell_of(row: &FigureRow) -> Cell {
+pub(super) fn cell_of(row: &FigureRow) -> Cell {
     Cell::of(row.seq, row.kind, row.decimals, row.value, row.cumulative)
 }
 
 /// A number as the form shows it: with the indicator's decimals, more where more were entered.
-fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator) -> String {
+pub(super) fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator) -> String {
     let value = value(row.kind, number, row.decimals);
     match (value, &indicator.measure.kind) {
         (Value::Number(yes), Kind::YesNo) => if yes.is_zero() { "否" } else { "是" }.to_owned(),

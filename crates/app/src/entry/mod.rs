@@ -1,15 +1,25 @@
 //! 填报: the form of a unit and a period as people see it, and what they type into it.
 
 mod board;
+pub mod draft;
+pub mod import;
+mod narrative;
+mod ready;
+mod rows;
+mod template;
 mod typed;
+pub mod year;
 
-use assessment::{Finding, Indicator, IndicatorId, Period, Severity, Submission, UnitId};
+use assessment::{Coded as _, Finding, Indicator, Period, Severity, UnitId};
 use store::{FigureRow, Remark};
 
 pub use board::Board;
+pub(crate) use ready::require_ready;
+pub use ready::{Obstacle, obstacles_of};
+pub use rows::{preview_rows, save_rows};
+pub use template::template_xlsx;
 
-use crate::figure::{Entered, Place, complete, save};
-use crate::{App, Error, Person, Result};
+use crate::{App, Person, Result};
 
 /// Texts typed into one row. A text left out or blank leaves what stood there.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +36,24 @@ pub struct Texts {
     pub narrative: Option<String>,
     /// 自评分.
     pub self_score: Option<String>,
+    /// The answer to what the checks found.
+    pub explanation: Option<String>,
+}
+
+impl Texts {
+    /// The columns that something was typed into.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static str> {
+        let typed = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        [
+            ("value", typed(&self.value)),
+            ("cumulative", typed(&self.cumulative)),
+            ("narrative", typed(&self.narrative)),
+            ("self_score", typed(&self.self_score)),
+            ("explanation", typed(&self.explanation)),
+        ]
+        .into_iter()
+        .filter_map(|(field, typed)| typed.then_some(field))
+    }
 }
 
 /// Something about a row that is to be mended or explained.
@@ -37,6 +65,29 @@ pub struct Remarked {
     pub field: &'static str,
     /// What is wrong and what to do.
     pub text: String,
+    /// Stable code of the check; empty when a text could not be read.
+    pub code: &'static str,
+    /// Whether a reason may settle it.
+    pub explainable: bool,
+    /// Whether a reason stands beside the figure.
+    pub explained: bool,
+}
+
+impl Remarked {
+    /// A text that could not be taken.
+    pub(crate) fn fault(field: &'static str, text: String) -> Self {
+        Self { error: true, field, text, code: "", explainable: false, explained: false }
+    }
+
+    /// The words before it.
+    pub fn word(&self) -> &'static str {
+        match (self.explained, self.error, self.explainable) {
+            (true, ..) => "已说明",
+            (_, true, true) => "须改正或说明",
+            (_, true, false) => "须改正",
+            (_, false, _) => "请说明",
+        }
+    }
 }
 
 /// One row of the form.
@@ -68,6 +119,8 @@ pub struct Row {
     pub reason: String,
     /// What the checks found.
     pub findings: Vec<Remarked>,
+    /// The clerk's reason, kept with the figure.
+    pub explanation: String,
     /// What was converted or assumed in reading.
     pub notes: Vec<String>,
     /// The talk about it.
@@ -78,6 +131,13 @@ pub struct Row {
     pub conflict: Option<(String, String)>,
 }
 
+impl Row {
+    /// Whether a reason is asked for, or stands already.
+    pub fn asks(&self) -> bool {
+        !self.explanation.is_empty() || self.findings.iter().any(|one| one.explainable)
+    }
+}
+
 /// The state of the whole form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -85,7 +145,9 @@ pub struct Summary {
     pub missing: usize,
     /// Returned and not yet answered.
     pub returned: usize,
-    /// Rows with findings.
+    /// Rows with an error that is neither mended nor, where that is allowed, explained.
+    pub errors: usize,
+    /// Rows with a warning that is not explained.
     pub doubts: usize,
     /// Sum of the self scores.
     pub self_total: String,
@@ -97,151 +159,15 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, period: Period) -> Resul
     Board::load(app, unit, period).await
 }
 
-/// Saves rows, each by itself; the rows that were typed into, as they stand afterwards.
-pub async fn save_rows(
-    app: &App,
-    by: &Person,
-    unit: UnitId,
-    period: Period,
-    texts: &[Texts],
-) -> Result<(Vec<Row>, Summary)> {
-    by.require_unit(unit)?;
-    let before = Board::load(app, unit, period).await?;
-    let mut outcomes = Vec::with_capacity(texts.len());
-    for text in texts {
-        outcomes.push(save_row(app, by, &before, text).await?);
-    }
-    let after = Board::load(app, unit, period).await?;
-    let mut rows = Vec::with_capacity(outcomes.len());
-    for outcome in outcomes {
-        let mut row = after.row(outcome.indicator, None)?;
-        row.notes = outcome.notes;
-        row.saved = outcome.saved;
-        row.findings.splice(0..0, outcome.faults);
-        if outcome.conflict {
-            row.conflict = row
-                .figure
-                .as_ref()
-                .map(|figure| (after.name(figure.author), crate::period::minute(figure.at)));
-        }
-        rows.push(row);
-    }
-    Ok((rows, after.summary()))
-}
-
-/// As [`save_rows`], with nothing saved: how the rows would stand.
-pub async fn preview_rows(
-    app: &App,
-    by: &Person,
-    unit: UnitId,
-    period: Period,
-    texts: &[Texts],
-) -> Result<(Vec<Row>, Summary)> {
-    by.require_unit(unit)?;
-    let board = Board::load(app, unit, period).await?;
-    let mut rows = Vec::with_capacity(texts.len());
-    for text in texts {
-        let indicator = board.indicator(text.indicator)?;
-        let mut read = typed::read(text, indicator, period);
-        let place = Place { unit, period, indicator: indicator.id };
-        let overlay = match complete(app, by, place, read.entered.clone(), indicator).await {
-            Ok(new) => Some(board::as_row(&new, text.version, app.now())),
-            Err(Error::Invalid(faults)) => {
-                read.faults.extend(faults.into_iter().map(typed::fault));
-                None
-            }
-            Err(error) => return Err(error),
-        };
-        let mut row = board.row(indicator.id, overlay.as_ref())?;
-        row.saved = read.anything && overlay.is_some();
-        row.notes = read.notes;
-        row.findings.splice(0..0, read.faults);
-        rows.push(row);
-    }
-    Ok((rows, board.summary()))
-}
-
-struct Outcome {
-    indicator: IndicatorId,
-    saved: bool,
-    conflict: bool,
-    notes: Vec<String>,
-    faults: Vec<Remarked>,
-}
-
-async fn save_row(app: &App, by: &Person, board: &Board, text: &Texts) -> Result<Outcome> {
-    let indicator = board.indicator(text.indicator)?;
-    let read = typed::read(text, indicator, board.period);
-    let mut outcome = Outcome {
-        indicator: indicator.id,
-        saved: false,
-        conflict: false,
-        notes: read.notes,
-        faults: read.faults,
-    };
-    if !read.anything {
-        return Ok(outcome);
-    }
-    let place = Place { unit: board.unit, period: board.period, indicator: indicator.id };
-    match save(app, by, place, read.entered, Some(text.version)).await {
-        Ok(_) => outcome.saved = true,
-        Err(Error::Conflict { .. }) => outcome.conflict = true,
-        Err(Error::Invalid(faults)) => outcome.faults.extend(faults.into_iter().map(typed::fault)),
-        Err(Error::Refused { text, .. }) => {
-            outcome.faults.push(Remarked { error: true, field: "", text });
-        }
-        Err(error) => return Err(error),
-    }
-    Ok(outcome)
-}
-
 /// A finding of the checks as the row shows it.
-fn remarked(finding: &Finding) -> Remarked {
-    let error = finding.severity() == Severity::Error;
-    Remarked { error, field: "", text: format!("{}。{}", finding.message, finding.hint) }
-}
-
-/// What keeps a report from being submitted, by row.
-pub fn obstacles(submission: &Submission) -> Vec<IndicatorId> {
-    submission.owed().collect()
-}
-
-/// An empty entry, for those who only touch one part.
-pub fn nothing() -> Entered {
-    Entered::default()
-}
-
-/// The form as a workbook to fill in offline, with its name.
-pub async fn template_xlsx(
-    app: &App,
-    by: &Person,
-    unit: UnitId,
-    period: Period,
-) -> Result<(String, Vec<u8>)> {
-    let board = show(app, by, unit, period).await?;
-    let name = board.catalogue.unit(unit).map(|unit| unit.name.clone()).unwrap_or_default();
-    let mut rows = Vec::new();
-    for row in board.rows()? {
-        let figure = row.figure.as_ref();
-        let number = |number: Option<i64>| {
-            let figure = figure?;
-            number.map(|number| crate::figure::value(figure.kind, Some(number), figure.decimals))
-        };
-        rows.push(report::TemplateRow {
-            unit: name.clone(),
-            period,
-            indicator: row.indicator.name.clone(),
-            measure: row.indicator.measure.name.clone(),
-            target: (!row.target.is_empty()).then(|| row.target.clone()),
-            previous: row.previous.replace(',', "").parse().ok(),
-            period_value: number(figure.and_then(|figure| figure.value)),
-            cumulative: number(figure.and_then(|figure| figure.cumulative)),
-            narrative: figure.map(|figure| figure.narrative.clone()).unwrap_or_default(),
-            self_score: row.self_score.parse().ok(),
-        });
+fn remarked(finding: &Finding, explained: bool) -> Remarked {
+    let explainable = finding.code.explainable();
+    Remarked {
+        error: finding.severity() == Severity::Error,
+        field: "",
+        text: format!("{}。{}", finding.message, finding.hint),
+        code: finding.code.code(),
+        explainable,
+        explained: explained && explainable,
     }
-    let title = format!("{name}{}填报表", period.label());
-    let bytes =
-        report::figures_template_xlsx(&title, &rows).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok((title, bytes))
 }

@@ -32,11 +32,13 @@ pub(super) fn read(texts: &Texts, indicator: &Indicator, period: Period) -> Read
     let own = number("self_score", texts.self_score.as_deref(), context, &mut read.notes, &mut read.faults);
     read.entered.self_score = own.and_then(Value::number);
     read.entered.narrative = texts.narrative.clone().filter(|text| !text.trim().is_empty());
+    read.entered.explanation = texts.explanation.clone().filter(|text| !text.trim().is_empty());
     let entered = &read.entered;
     read.anything = entered.value.is_some()
         || entered.cumulative.is_some()
         || entered.self_score.is_some()
-        || entered.narrative.is_some();
+        || entered.narrative.is_some()
+        || entered.explanation.is_some();
     read
 }
 
@@ -62,7 +64,7 @@ fn number(
             }
         }
         Err(unreadable) => {
-            faults.push(Remarked { error: true, field, text: unreadable.to_string() });
+            faults.push(Remarked::fault(field, unreadable.to_string()));
             None
         }
     }
@@ -74,7 +76,8 @@ pub(super) fn fault(error: FieldError) -> Remarked {
         "cumulative" => "cumulative",
         "narrative" => "narrative",
         "self_score" => "self_score",
+        "explanation" => "explanation",
         _ => "",
     };
-    Remarked { error: true, field, text: error.text }
+    Remarked::fault(field, error.text)
 }

@@ -1,6 +1,7 @@
 //! 核验: what is odd about figures, found the moment they are entered. A finding is a warning to explain or an error to
 //! mend; nothing is changed by itself.
 
+mod beside;
 mod slips;
 mod stated;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use std::fmt;
 
 use rules::{Decimal, Value};
 
+pub use self::beside::{Beside, Narrated, Published};
 use crate::coded::coded;
 use crate::{Bound, Figures, Indicator, IndicatorId, Period, UnitId};
 
@@ -49,6 +51,16 @@ pub enum FindingCode {
     ShareOutOfRange,
     /// The same cumulative figure as last period's: perhaps last month's table was sent again.
     Repeated,
+    /// Not the figure that the superior published.
+    SuperiorDiffers,
+    /// A target below the superior's.
+    SuperiorTarget,
+    /// The unit's words state another figure than its row.
+    NarrativeDiffers,
+    /// The unit's words contradict themselves.
+    NarrativeContradicts,
+    /// A figure that has to be proved and is not.
+    EvidenceMissing,
 }
 coded!(FindingCode {
     Missing = "missing" "缺报",
@@ -62,6 +74,11 @@ coded!(FindingCode {
     GrowthDiffers = "growth_differs" "同比与计算不符",
     ShareOutOfRange = "share_out_of_range" "比率超出范围",
     Repeated = "repeated" "与上期相同",
+    SuperiorDiffers = "superior_differs" "与上级公布数不符",
+    SuperiorTarget = "superior_target" "低于上级目标",
+    NarrativeDiffers = "narrative_differs" "文字与数字不符",
+    NarrativeContradicts = "narrative_contradicts" "文字前后不符",
+    EvidenceMissing = "evidence_missing" "缺佐证",
 });
 
 impl FindingCode {
@@ -75,8 +92,28 @@ impl FindingCode {
             | Self::CompletionDiffers
             | Self::ClaimedComplete
             | Self::ShareOutOfRange => Severity::Error,
-            Self::PointSlip | Self::Outlier | Self::GrowthDiffers | Self::Repeated => Severity::Warning,
+            Self::PointSlip
+            | Self::Outlier
+            | Self::GrowthDiffers
+            | Self::Repeated
+            | Self::SuperiorDiffers
+            | Self::SuperiorTarget
+            | Self::NarrativeDiffers
+            | Self::NarrativeContradicts
+            | Self::EvidenceMissing => Severity::Warning,
         }
+    }
+
+    /// Whether a reason may settle it. What is impossible or undone can only be mended: no reason makes a sum right.
+    pub fn explainable(self) -> bool {
+        !matches!(
+            self,
+            Self::Missing
+                | Self::SumDiffers
+                | Self::ShareOutOfRange
+                | Self::CompletionDiffers
+                | Self::ClaimedComplete
+        )
     }
 }
 

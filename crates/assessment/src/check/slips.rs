@@ -105,7 +105,12 @@ impl Timeline<'_> {
         usual: Decimal,
         earlier: &[(Period, Entered)],
     ) -> Option<Finding> {
-        let months = values(earlier);
+        let mut months = values(earlier);
+        if months.len() < HISTORY_MIN {
+            // Early in the year the unit's own history is last year's months.
+            let before = self.last_year.iter().filter_map(|(_, figures)| figures.period_value);
+            months.extend(before.filter(|value| *value > Decimal::ZERO));
+        }
         if months.len() < HISTORY_MIN {
             return None;
         }

@@ -25,7 +25,11 @@ pub(super) fn read(
     if digits.chars().all(|c| !c.is_ascii_digit()) {
         return Err(UnreadableReason::NotANumber);
     }
-    if tail.starts_with('/') || tail.starts_with('年') || tail.starts_with('月') || is_date_like(digits) {
+    if tail.starts_with(['/', '-'])
+        || tail.starts_with('年')
+        || tail.starts_with('月')
+        || is_date_like(digits)
+    {
         return Err(UnreadableReason::LooksLikeDate);
     }
     let number = parse_digits(digits)?;
@@ -33,7 +37,7 @@ pub(super) fn read(
     let number = shift(number, scale_up).ok_or(UnreadableReason::TooLong)?;
     let mut notes = Vec::new();
     if scale_up != 0 {
-        let to = format!("{}{}", number.grouped(), context.measure.name);
+        let to = format!("{}{}", tidy(number, context.decimals).grouped(), context.measure.name);
         notes.push(Note::Converted { from: format!("{digits}{word}"), to });
     }
     let found = number.normalized().decimals();
@@ -50,6 +54,15 @@ fn split_digits(text: &str) -> (&str, &str) {
         !(sign || c.is_ascii_digit() || matches!(c, ',' | '.' | '\''))
     });
     text.split_at(end.map_or(text.len(), |(at, _)| at))
+}
+
+/// Without the zeros that a conversion leaves behind, with the decimals that the indicator shows.
+fn tidy(number: Decimal, decimals: u8) -> Decimal {
+    let slim = number.normalized();
+    if slim.decimals() >= decimals {
+        return slim;
+    }
+    slim.rescaled(decimals).and_then(|whole| Decimal::new(whole, decimals)).unwrap_or(slim)
 }
 
 /// 2026.5.1 has two points; a single point is a decimal point.

@@ -91,7 +91,7 @@ fn a_template_goes_out_and_comes_back_with_what_was_filled_in() {
         row("销售产值", "亿元", Some(Value::Number(number("55.25")))),
         row("清洁生产", "家", Some(Value::Missing)),
     ];
-    let bytes = report::figures_template_xlsx("城东区2026年8月填报表", &filled).unwrap();
+    let bytes = report::figures_template_xlsx("城东区2026年8月填报表", &filled, None).unwrap();
     keep("template.xlsx", &bytes);
     let table = read_figures(&report::read_grid(&bytes).unwrap(), 2026, find);
     let cells: Vec<_> =

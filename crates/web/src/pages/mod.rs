@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod asset;
 pub(crate) mod audit;
 pub(crate) mod entry;
+pub(crate) mod entry_year;
 pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod home;

@@ -24,6 +24,16 @@ pub struct EntryPage {
     pub xlsx: String,
     /// Where a filled xlsx is brought back; empty when the report is closed.
     pub import: String,
+    /// Where drafts are kept in the API.
+    pub drafts: String,
+    /// Drafts of an earlier visit, as JSON.
+    pub typed: String,
+    /// Name of the person, to keep drafts of several people at one machine apart.
+    pub person: String,
+    /// The period as its code: `2026-08`.
+    pub period: String,
+    /// The form over the months of the year.
+    pub year: String,
     /// Whether anything may be typed.
     pub open: bool,
     /// Indicators under the headings of the form.
@@ -78,7 +88,7 @@ pub struct EntryRow {
     pub self_score: String,
     /// Whether a self score is asked for.
     pub has_self_score: bool,
-    /// `empty`, `entered`, `doubt`, `returned`, `verified` or `locked`.
+    /// `empty`, `entered`, `wrong`, `doubt`, `explained`, `returned`, `verified` or `locked`.
     pub state: &'static str,
     /// The state as a word.
     pub word: String,
@@ -86,6 +96,10 @@ pub struct EntryRow {
     pub remark: String,
     /// Findings to mend or to explain.
     pub findings: Vec<EntryFinding>,
+    /// 说明: the clerk's reason.
+    pub explanation: String,
+    /// Whether a reason is asked for, or stands.
+    pub asks: bool,
     /// The version seen; 0 when nothing was saved yet.
     pub version: i64,
     /// Whether this row may be typed into.
@@ -97,9 +111,9 @@ pub struct EntryRow {
 /// One finding of a check.
 #[derive(Debug, Clone, Default)]
 pub struct EntryFinding {
-    /// `error` or `warning`.
+    /// `error`, `warning`, or `reason` when it was explained.
     pub kind: &'static str,
-    /// The kind as a word: 须改正, 请说明.
+    /// The kind as a word: 须改正, 须改正或说明, 请说明, 已说明.
     pub word: String,
     /// What was found.
     pub text: String,
@@ -112,7 +126,9 @@ pub struct EntrySummary {
     pub missing: usize,
     /// Returned and not yet answered.
     pub returned: usize,
-    /// Findings without an explanation.
+    /// Rows with an error.
+    pub errors: usize,
+    /// Rows with a warning that is not explained.
     pub doubts: usize,
     /// Sum of self scores.
     pub self_total: String,
@@ -124,6 +140,8 @@ pub fn tag_of(state: &str) -> &'static str {
     match state {
         "entered" => "act",
         "doubt" => "care",
+        "wrong" => "refused",
+        "explained" => "act",
         "returned" => "refused",
         "verified" => "done",
         "locked" => "locked",

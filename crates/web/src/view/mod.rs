@@ -3,6 +3,7 @@
 pub mod entry;
 pub mod form;
 pub mod frame;
+pub mod import;
 pub mod lights;
 pub mod list;
 pub mod notice;
@@ -15,6 +16,7 @@ pub mod trend;
 pub mod verify;
 pub mod why;
 pub mod work;
+pub mod year;
 
 /// The named things of pages that more than one page shows.
 pub use frame::{Frame, MenuEntry, Said, Switch, SwitchOption};

@@ -4,6 +4,7 @@
 mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
+mod entry;
 mod pages;
 mod routes;
 mod sign_in;

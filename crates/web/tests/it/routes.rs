@@ -34,6 +34,7 @@ fn sample_path(path: &str) -> String {
     path.replace("{unit}", "1")
         .replace("{period}", "2026-08")
         .replace("{indicator}", "1")
+        .replace("{year}", "2026")
         .replace("{line}", "%E6%80%BB%E5%88%86")
         .replace("{account}", "999999")
         .replace("{*file}", "none.css")
@@ -43,7 +44,13 @@ async fn status(client: &crate::test_app::Client<'_>, method: &str, path: &str) 
     let path = sample_path(path);
     let method = Method::from_bytes(method.as_bytes()).unwrap();
     let answer = if path.starts_with("/api/") {
-        client.json(method, &path, &serde_json::json!({"name": "x", "password": "x", "rows": []})).await
+        client
+            .json(
+                method,
+                &path,
+                &serde_json::json!({"name": "x", "password": "x", "rows": [], "cells": [], "view": "value"}),
+            )
+            .await
     } else if method == Method::GET {
         client.get(&path).await
     } else {

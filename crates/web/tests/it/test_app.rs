@@ -152,15 +152,19 @@ impl Client<'_> {
     }
 
     pub(crate) async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: &str) -> Answer {
+        self.send_bytes(method, path, kind.unwrap_or_default(), body.as_bytes().to_vec()).await
+    }
+
+    pub(crate) async fn send_bytes(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
-        if let Some(kind) = kind {
+        if !kind.is_empty() {
             request = request.header(header::CONTENT_TYPE, kind);
         }
         if let Some(token) = &self.token {
             request = request.header(header::COOKIE, format!("kaocheng={token}"));
         }
         request = request.header("x-csrf-token", &self.csrf);
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         let response = self.app.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();

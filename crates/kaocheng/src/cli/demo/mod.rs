@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// 端口;默认 8420
     #[arg(long, value_name = "端口")]
     port: Option<u16>,
+    /// 各月都不锁定,供演练全年填报;只在新建样例时有用
+    #[arg(long)]
+    open: bool,
 }
 
 pub(crate) fn run(args: Args) -> ExitCode {
@@ -40,6 +43,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
 }
 
 async fn demo(args: Args) -> Result<(), String> {
+    let open = args.open;
     let own = Config {
         data: args.data,
         database: args.database,
@@ -57,7 +61,7 @@ async fn demo(args: Args) -> Result<(), String> {
     let clock = Clock::new(move || clock::now() + ahead);
     let app = App::new(store, running::TENANT, clock, clock::random());
     let sign_ins = if fresh {
-        let text = fill(&app, ahead).await?;
+        let text = fill(&app, ahead, open).await?;
         keep(&place, &text)?;
         text
     } else {
@@ -81,14 +85,17 @@ async fn ahead(store: &Store) -> Result<i64, String> {
     Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
-async fn fill(app: &App, ahead: i64) -> Result<String, String> {
+async fn fill(app: &App, ahead: i64, open: bool) -> Result<String, String> {
     let sample = Sample::city();
     println!("首次启动,正在准备样例城市(约几秒)……");
     app.store().create_tenant(running::TENANT, sample.city, app.now()).await.map_err(words)?;
     let people = city::people(&sample);
     let password = app::account::create_sample_people(app, &people).await.map_err(words)?;
     println!("  单位 {} 个,账号 {} 个", sample.units.len() + sample.departments.len(), people.len());
-    let year = city::year(&sample).map_err(words)?;
+    let mut year = city::year(&sample).map_err(words)?;
+    if open {
+        year.locked.clear();
+    }
     let figures = year.figures.len();
     app::install::install(app, &year).await.map_err(words)?;
     println!("  指标 {} 项,两年数据 {figures} 条", sample.indicators.len());

@@ -24,6 +24,8 @@ pub(crate) struct NewCells {
     narrative: Option<String>,
     /// 自评分.
     self_score: Option<String>,
+    /// 说明: the answer to what the checks found.
+    explanation: Option<String>,
 }
 
 /// Every row that was sent, and the whole form.
@@ -54,7 +56,11 @@ pub(crate) struct RowBody {
     narrative: String,
     /// 自评分.
     self_score: String,
-    /// `empty`, `entered`, `doubt`, `returned`, `verified` or `locked`.
+    /// 说明: the answer to what the checks found.
+    explanation: String,
+    /// Whether a reason is asked for, or stands.
+    asks: bool,
+    /// `empty`, `entered`, `wrong`, `doubt`, `explained`, `returned`, `verified` or `locked`.
     state: &'static str,
     /// The state as a word.
     word: &'static str,
@@ -77,6 +83,13 @@ pub(crate) struct FindingBody {
     /// The column; absent when the whole row.
     #[serde(skip_serializing_if = "str::is_empty")]
     field: &'static str,
+    /// The kind as words: 须改正, 须改正或说明, 请说明, 已说明.
+    word: &'static str,
+    /// Stable code of the check; absent when a text could not be read.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    code: &'static str,
+    /// Whether a reason settled it.
+    explained: bool,
     /// What is wrong and what to do.
     text: String,
 }
@@ -97,7 +110,9 @@ pub(crate) struct SummaryBody {
     missing: usize,
     /// Returned and not yet answered.
     returned: usize,
-    /// Rows with findings.
+    /// Rows with an error.
+    errors: usize,
+    /// Rows with a warning that is not explained.
     doubts: usize,
     /// Sum of the self scores.
     self_total: String,
@@ -113,6 +128,7 @@ impl NewRows {
             cumulative: cells.cumulative,
             narrative: cells.narrative,
             self_score: cells.self_score,
+            explanation: cells.explanation,
         };
         self.rows.into_iter().map(one).collect()
     }
@@ -125,6 +141,7 @@ impl Answer {
             summary: SummaryBody {
                 missing: summary.missing,
                 returned: summary.returned,
+                errors: summary.errors,
                 doubts: summary.doubts,
                 self_total: summary.self_total,
             },
@@ -136,8 +153,12 @@ fn row(row: Row) -> RowBody {
     let finding = |one: app::entry::Remarked| FindingBody {
         kind: if one.error { "error" } else { "warning" },
         field: one.field,
+        word: one.word(),
+        code: one.code,
+        explained: one.explained,
         text: one.text,
     };
+    let asks = row.asks();
     let (version, narrative) = row.figure.map_or((0, String::new()), |figure| (figure.seq, figure.narrative));
     RowBody {
         indicator: row.indicator.id.get(),
@@ -148,6 +169,8 @@ fn row(row: Row) -> RowBody {
         growth: row.growth,
         narrative,
         self_score: row.self_score,
+        asks,
+        explanation: row.explanation,
         state: row.state,
         word: row.word,
         notes: row.notes,

@@ -21,7 +21,6 @@ pub(crate) async fn check(
     person.require_unit(unit)?;
     person.require(Role::Clerk)?;
     let board = app::entry::show(&web.app, &person, unit, period).await?;
-    let owed = app::entry::obstacles(&board.submission);
     let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());
     let about = Page {
         part: Part::Entry,
@@ -32,19 +31,24 @@ pub(crate) async fn check(
     let back = path::entry(unit, period);
     let link = |label: String| Link { label, href: back.clone() };
     let rows = board.rows()?;
-    let missing = rows.iter().filter(|row| owed.contains(&row.indicator.id));
-    let missing: Vec<Link> =
-        missing.map(|row| link(format!("{}：{}", row.indicator.name, row.word))).collect();
-    let warnings = rows.iter().filter(|row| !row.findings.is_empty());
+    let owed = app::entry::obstacles_of(&board)?;
+    let missing: Vec<Link> = owed
+        .into_iter()
+        .map(|one| Link { label: one.text, href: format!("{back}#value-{}", one.indicator) })
+        .collect();
+    let warnings = rows.iter().filter(|row| row.findings.iter().any(|finding| finding.explained));
     let warnings: Vec<Link> =
-        warnings.filter_map(|row| row.findings.first().map(|finding| link(finding.text.clone()))).collect();
+        warnings.map(|row| link(format!("{}：{}", row.indicator.name, row.explanation))).collect();
     html(&CheckAnswersPage {
         frame: shell::frame(&web, &person, &about, Some((unit, period))),
         action: path::entry_submit(unit, period),
         back,
         missing,
         warnings,
-        rows: rows.into_iter().map(|row| review_row(row, false, |id| board.name(id))).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| review_row((unit, period), row, false, |id| board.name(id)))
+            .collect(),
         next: "提交后由本单位负责人审签，再由数据来源部门逐项核验；退回的会写明理由，回到工作台。".to_owned(),
     })
 }

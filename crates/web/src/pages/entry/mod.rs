@@ -1,4 +1,5 @@
 pub(crate) mod check;
+pub(crate) mod import;
 pub(crate) mod save;
 pub(crate) mod show;
 pub(crate) mod submit;

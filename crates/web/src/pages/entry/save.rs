@@ -35,11 +35,13 @@ pub(crate) async fn save(
             cumulative: changed("cumulative", &row.cumulative),
             narrative: changed("narrative", narrative),
             self_score: changed("self_score", &row.self_score),
+            explanation: changed("explanation", &row.explanation),
         };
         if new.value.is_some()
             || new.cumulative.is_some()
             || new.narrative.is_some()
             || new.self_score.is_some()
+            || new.explanation.is_some()
         {
             texts.push(new);
         }

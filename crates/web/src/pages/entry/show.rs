@@ -33,6 +33,7 @@ pub(crate) async fn page(
 ) -> Result<EntryPage, PageError> {
     let board = app::entry::show(&web.app, person, unit, period).await?;
     let open = board.submission.state == SubmissionState::Draft && person.actor.holds(Role::Clerk, unit);
+    let typed = if open { typed(web, person, unit, period).await? } else { "[]".to_owned() };
     let periods = app::period::list(&web.app).await?;
     let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());
     let about = Page {
@@ -47,7 +48,7 @@ pub(crate) async fn page(
     let summary = board.summary();
     let rows = board.rows()?.into_iter().enumerate().map(|(at, row)| {
         let said = wrong.get(&row.indicator.id.get()).cloned().unwrap_or_default();
-        entry_row(at + 1, row, open, said)
+        entry_row((unit, period), at + 1, row, open, said)
     });
     Ok(EntryPage {
         frame,
@@ -57,14 +58,39 @@ pub(crate) async fn page(
         api: format!("/api/v1/reports/{unit}/{period}/figures"),
         check: path::entry_check(unit, period),
         xlsx: path::entry_xlsx(unit, period),
-        import: String::new(),
+        import: path::entry_import(unit, period),
+        drafts: format!("/api/v1/drafts/{unit}"),
+        typed,
+        person: person.name.clone(),
+        period: period.to_string(),
+        year: path::entry_year(unit, period.year()),
         open,
         groups: vec![EntryGroup { name: String::new(), rows: rows.collect() }],
         summary: EntrySummary {
             missing: summary.missing,
             returned: summary.returned,
+            errors: summary.errors,
             doubts: summary.doubts,
             self_total: summary.self_total,
         },
     })
+}
+
+/// What the person typed here on an earlier visit, for the script of the page.
+async fn typed(web: &Web, person: &Person, unit: UnitId, period: Period) -> Result<String, PageError> {
+    let drafts = app::entry::draft::list(&web.app, person, unit).await?;
+    let cells: Vec<serde_json::Value> = drafts
+        .into_iter()
+        .filter(|draft| draft.period == period)
+        .map(|draft| {
+            serde_json::json!({
+                "period": draft.period.to_string(),
+                "indicator": draft.indicator.get(),
+                "field": draft.field,
+                "text": draft.text,
+                "version": draft.version,
+            })
+        })
+        .collect();
+    Ok(serde_json::Value::from(cells).to_string())
 }

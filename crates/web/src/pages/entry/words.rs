@@ -1,8 +1,9 @@
 //! Words that the pages of a report share.
 
 use app::entry::Row;
-use assessment::{Period, Submission, SubmissionState};
+use assessment::{Period, Submission, SubmissionState, UnitId};
 
+use crate::path;
 use crate::view::Step;
 use crate::view::entry::{EntryFinding, EntryRow};
 use crate::view::work::{ReviewRow, Said};
@@ -52,20 +53,32 @@ pub(crate) fn due(period: Period, now: i64) -> (String, bool) {
     (format!("{}月{}日（{words}）", day.month(), day.day()), left < 0)
 }
 
-/// A row of the entry grid.
-pub(crate) fn entry_row(number: usize, row: Row, open: bool, wrong: String) -> EntryRow {
-    use assessment::Basis;
-    let finding = |one: app::entry::Remarked| EntryFinding {
-        kind: if one.error { "error" } else { "warning" },
-        word: if one.error { "须改正" } else { "请说明" }.to_owned(),
-        text: one.text,
+/// A finding with the words before it.
+fn finding(one: app::entry::Remarked) -> EntryFinding {
+    let kind = match (one.explained, one.error) {
+        (true, _) => "reason",
+        (_, true) => "error",
+        _ => "warning",
     };
+    EntryFinding { kind, word: one.word().to_owned(), text: one.text }
+}
+
+/// A row of the entry grid.
+pub(crate) fn entry_row(
+    (unit, period): (UnitId, Period),
+    number: usize,
+    row: Row,
+    open: bool,
+    wrong: String,
+) -> EntryRow {
+    use assessment::Basis;
+    let asks = row.asks();
     let (version, narrative) = row.figure.map_or((0, String::new()), |figure| (figure.seq, figure.narrative));
     EntryRow {
         id: row.indicator.id.get(),
         number: number.to_string(),
         name: row.indicator.name.clone(),
-        href: String::from("#"),
+        href: path::figure_history(unit, row.indicator.id, period),
         measure: row.indicator.measure.name.clone(),
         target: row.target,
         previous: row.previous,
@@ -76,13 +89,15 @@ pub(crate) fn entry_row(number: usize, row: Row, open: bool, wrong: String) -> E
         growth: row.growth,
         narrative,
         evidence: 0,
-        evidence_href: String::from("#"),
+        evidence_href: path::figure_evidence(unit, row.indicator.id, period),
         self_score: row.self_score,
         has_self_score: true,
         state: row.state,
         word: row.word.to_owned(),
         remark: row.reason,
         findings: row.findings.into_iter().map(finding).collect(),
+        explanation: row.explanation,
+        asks,
         version,
         editable: open && row.state != "verified",
         wrong,
@@ -90,21 +105,26 @@ pub(crate) fn entry_row(number: usize, row: Row, open: bool, wrong: String) -> E
 }
 
 /// A row of the pages on which a report is looked at and decided.
-pub(crate) fn review_row(row: Row, mine: bool, name: impl Fn(assessment::AccountId) -> String) -> ReviewRow {
+pub(crate) fn review_row(
+    (unit, period): (UnitId, Period),
+    row: Row,
+    mine: bool,
+    name: impl Fn(assessment::AccountId) -> String,
+) -> ReviewRow {
     let thread = row.remarks.iter().map(|remark| Said {
         who: name(remark.author),
         at: app::period::minute(remark.at),
         text: format!("{}：{}", remark.step, remark.text),
     });
-    let finding = |one: app::entry::Remarked| EntryFinding {
-        kind: if one.error { "error" } else { "warning" },
-        word: if one.error { "须改正" } else { "有疑" }.to_owned(),
-        text: one.text,
-    };
+    let explained = (!row.explanation.is_empty()).then(|| EntryFinding {
+        kind: "reason",
+        word: "说明".to_owned(),
+        text: row.explanation.clone(),
+    });
     ReviewRow {
         id: row.indicator.id.get(),
         name: row.indicator.name.clone(),
-        href: String::from("#"),
+        href: path::figure_history(unit, row.indicator.id, period),
         measure: row.indicator.measure.name.clone(),
         target: row.target,
         previous: row.previous,
@@ -114,8 +134,8 @@ pub(crate) fn review_row(row: Row, mine: bool, name: impl Fn(assessment::Account
         growth: row.growth,
         narrative: row.figure.map(|figure| figure.narrative).unwrap_or_default(),
         evidence: 0,
-        evidence_href: String::new(),
-        findings: row.findings.into_iter().map(finding).collect(),
+        evidence_href: path::figure_evidence(unit, row.indicator.id, period),
+        findings: row.findings.into_iter().map(finding).chain(explained).collect(),
         thread: thread.collect(),
         state: row.word.to_owned(),
         state_kind: crate::view::entry::tag_of(row.state),

@@ -87,7 +87,7 @@ pub(crate) async fn page(
             Task::Verify => open && figure.is_some_and(|figure| decides(person, figure.source)),
             Task::Lock | Task::Read => false,
         };
-        let mut shown = review_row(row, mine, |id| board.name(id));
+        let mut shown = review_row((unit, period), row, mine, |id| board.name(id));
         if let Some(reason) = typed.get(&shown.id) {
             shown.reason.clone_from(reason);
             shown.returned = true;

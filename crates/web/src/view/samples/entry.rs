@@ -75,6 +75,8 @@ fn row(index: usize, (name, measure): (&str, &str)) -> EntryRow {
         } else {
             Vec::new()
         },
+        explanation: String::new(),
+        asks: state == "doubt",
         version: if filled { 100 + i64::try_from(index).unwrap() } else { 0 },
         editable: state != "verified",
         wrong: String::new(),
@@ -98,12 +100,17 @@ fn page() -> EntryPage {
         check: "/entry/check".into(),
         xlsx: "/entry.xlsx".into(),
         import: "/entry/import".into(),
+        drafts: "/api/v1/drafts/7".into(),
+        typed: "[]".into(),
+        person: "wangmin".into(),
+        period: "2026-08".into(),
+        year: "/entry-year/7/2026".into(),
         open: true,
         groups: vec![
             EntryGroup { name: "一类目标（56分）".into(), rows: rows(0) },
             EntryGroup { name: "二类目标（44分）".into(), rows: rows(15) },
         ],
-        summary: EntrySummary { missing: 18, returned: 1, doubts: 1, self_total: "44.00".into() },
+        summary: EntrySummary { missing: 18, returned: 1, errors: 0, doubts: 1, self_total: "44.00".into() },
     }
 }
 

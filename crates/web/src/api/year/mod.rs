@@ -1,0 +1,3 @@
+mod body;
+pub(crate) mod preview;
+pub(crate) mod save;
