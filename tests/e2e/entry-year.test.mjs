@@ -5,6 +5,7 @@ import { test, after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { OUT, accessible, calm, openBrowser, shot, sitDown } from './support/browser.mjs'
+import { explainAll } from './support/clerk.mjs'
 import { signIn, start } from './support/product.mjs'
 
 const ROWS = 30
@@ -220,14 +221,7 @@ test('a form is filled offline and comes back with a report for each row', async
 
 test('what is to be explained is explained, the report is sent twice and is sent once; the button back shows what stands', async () => {
   await clerk.goto(`${product.address}/entry/${unit}/2026-12`)
-  const asked = await clerk.$$eval('tr[data-indicator]', rows => rows.filter(row => row.querySelector('.finding.warning, .finding.error')).map(row => row.dataset.indicator))
-  for (const id of asked) {
-    const box = clerk.locator(`[name="explanation-${id}"]`)
-    await box.click()
-    await clerk.keyboard.type('已核实，情况属实。')
-    await box.blur()
-    await saved(clerk)
-  }
+  await explainAll(clerk)
   await shot(clerk, 'year-explained')
   await clerk.goto(`${product.address}/entry/${unit}/2026-12/check`)
   await shot(clerk, 'year-check')

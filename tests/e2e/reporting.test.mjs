@@ -3,6 +3,7 @@
 import { test, after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { accessible, calm, openBrowser, shot, sitDown } from './support/browser.mjs'
+import { explainAll } from './support/clerk.mjs'
 import { signIn, start } from './support/product.mjs'
 
 let browser, product, clerk, leader
@@ -72,7 +73,13 @@ test('a block from Excel is previewed, its bad date left out, its 万 converted'
   assert.match(await status(clerk).textContent(), /已存/)
   const now = (await rowsOf(clerk)).find(row => row.id === scaled.id)
   assert.equal(Number(now.value), 1.23)
-  assert.equal((await rowsOf(clerk)).find(row => row.id === dated.id).value, dated.value, 'the bad date changed nothing')
+  const bad = clerk.locator(`[name="value-${dated.id}"]`)
+  assert.equal(await bad.inputValue(), '5/5', 'the bad date waits in its cell')
+  await bad.click()
+  await clerk.keyboard.type(dated.value)
+  await clerk.keyboard.press('Enter')
+  await clerk.waitForFunction(id => document.querySelector(`[name="value-${id}"]`).closest('td').dataset.mark !== 'bad', dated.id)
+  assert.equal((await rowsOf(clerk)).find(row => row.id === dated.id).value, dated.value, 'the figure was never touched')
   await shot(clerk, 'report-pasted')
   await clerk.reload()
   const kept = (await rowsOf(clerk)).find(row => row.id === scaled.id)
@@ -104,7 +111,10 @@ test('two windows and one cell: the second is told', async () => {
   await other.close()
 })
 
-test('the clerk looks over everything and submits', async () => {
+test('the clerk explains what is asked, looks over everything and submits', async () => {
+  await clerk.goto(`${product.address}/entry/${unit}/${period}`)
+  await explainAll(clerk)
+  await shot(clerk, 'report-explained')
   await clerk.goto(`${product.address}/entry/${unit}/${period}/check`)
   await shot(clerk, 'report-check')
   await accessible(clerk)
@@ -146,6 +156,7 @@ test('the clerk reads the reason on the workbench and in the row, and answers', 
   await clerk.keyboard.type('3.33')
   await clerk.keyboard.press('Enter')
   await clerk.locator('td[data-mark="saved"], td[data-mark="doubt"]').first().waitFor()
+  await explainAll(clerk)
   await clerk.goto(`${product.address}/entry/${unit}/${period}/check`)
   await Promise.all([clerk.waitForURL('**/entry/**'), clerk.click('button:has-text("确认提交")')])
 })

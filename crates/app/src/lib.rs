@@ -16,6 +16,7 @@ pub mod scheme;
 pub mod score;
 pub mod session;
 pub mod submission;
+pub mod superior;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};

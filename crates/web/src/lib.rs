@@ -11,7 +11,6 @@ mod serve;
 mod session;
 mod shell;
 mod state;
-mod upload;
 pub mod view;
 
 pub use route::{ROUTES, Route, router};

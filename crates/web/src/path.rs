@@ -80,6 +80,11 @@ pub fn entry_import(unit: UnitId, period: Period) -> String {
     format!("/entry/{unit}/{period}/import")
 }
 
+/// What the superior published for a period.
+pub fn superior(period: Period) -> String {
+    format!("/superior/{period}")
+}
+
 /// A report before those who decide on it.
 pub fn review(unit: UnitId, period: Period) -> String {
     format!("/review/{unit}/{period}")

@@ -76,6 +76,8 @@ routes! {
     GET "/sheet/{unit}/{period}" => pages::sheet::show::show;
     GET "/sheet/{unit}/{period}/xlsx" => pages::sheet::download::download;
     GET "/sheet/{unit}/{period}/why/{line}" => pages::sheet::why::why;
+    GET "/superior/{period}" => pages::superior::show::show;
+    POST "/superior/{period}" => pages::superior::save::save;
     GET "/rank/{period}" => pages::rank::show::show;
     GET "/rank/{period}/xlsx" => pages::rank::download::download;
     GET "/accounts" => pages::account::list::list;

@@ -22,6 +22,7 @@ pub(crate) enum Part {
     Review,
     Scores,
     Ranks,
+    Superior,
     Accounts,
     Audit,
     Help,
@@ -156,6 +157,9 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         }
         add(Part::Scores, "得分表", sheet, "");
         add(Part::Ranks, "得分与排名", rank, "");
+        if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
+            add(Part::Superior, "上级公布数", path::superior(period), "");
+        }
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

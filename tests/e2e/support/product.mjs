@@ -9,11 +9,13 @@ import { startPostgres } from './postgres.mjs'
 const BINARY = process.env.KAOCHENG_BIN ?? fileURLToPath(new URL('../../../target/debug/kaocheng', import.meta.url))
 const START_MS = 60_000
 
-/** Starts `kaocheng demo` or `kaocheng serve`; `said` is what it printed, `accounts` the sign-ins it named. */
-export async function start(command, args = []) {
+/** Starts `kaocheng demo` or `kaocheng serve`; `said` is what it printed, `accounts` the sign-ins it named. `fill` puts
+ * data in before, given the arguments that say where. */
+export async function start(command, args = [], { fill } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kaocheng-e2e-'))
   const pg = process.env.KAOCHENG_E2E_PG ? await startPostgres() : null
   const where = pg ? ['--database', pg.url] : ['--data', join(folder, 'data')]
+  fill?.(where)
   const child = spawn(BINARY, [command, ...where, '--port', '0', ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   const product = { said: '', accounts: [], address: '', folder }
   await new Promise((resolve, reject) => {

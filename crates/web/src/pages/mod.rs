@@ -14,4 +14,5 @@ pub(crate) mod rank;
 pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod sheet;
+pub(crate) mod superior;
 pub(crate) mod workbench;

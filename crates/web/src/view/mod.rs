@@ -12,6 +12,7 @@ pub mod parts;
 pub mod rank;
 pub mod scheme;
 pub mod sheet;
+pub mod superior;
 pub mod trend;
 pub mod verify;
 pub mod why;

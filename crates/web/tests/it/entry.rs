@@ -286,3 +286,25 @@ async fn settle(city: &TestApp, clerk: &Client<'_>) {
         }
     }
 }
+
+#[tokio::test]
+async fn what_the_superior_published_is_held_against_the_report() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let address = format!("/superior/{MONTH}");
+    let refused =
+        officer.post(&address, &[("source", ""), ("list", "单位\t指标\t累计\n没有的区\t销售产值\t1")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = refused.main();
+    assert!(said.contains("请写明出处") && said.contains("没有单位“没有的区”"), "{said}");
+    let unit = city.app.catalogue().await.unwrap().unit(assessment::UnitId::new(1)).unwrap().name.clone();
+    let list = format!("单位\t指标\t累计\n{unit}\t销售产值\t1万元");
+    let taken = officer.post(&address, &[("source", "全市工业经济月报"), ("list", &list)]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.main());
+    let page = officer.get(&address).await.main();
+    assert!(page.contains("0.0001") && page.contains("全市工业经济月报"), "{page}");
+    let clerk = city.as_role(Role::Clerk).await;
+    let entry = clerk.get(&format!("/entry/1/{MONTH}")).await.main();
+    assert!(entry.contains("与上级公布的0.0001亿元不符"), "the clerk is asked to explain");
+    assert_eq!(clerk.get(&address).await.status, StatusCode::FORBIDDEN);
+}

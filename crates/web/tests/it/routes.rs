@@ -82,6 +82,10 @@ fn may(role: Role, name: &str) -> bool {
             role == Role::SystemAdmin
         }
         "GET /accounts/{account}/grants" | "POST /accounts/{account}/password" => role == Role::SecurityAdmin,
+        "GET /superior/{period}" => {
+            matches!(role, Role::Verifier | Role::Officer | Role::Judge | Role::Leader)
+        }
+        "POST /superior/{period}" => role == Role::Officer,
         _ => !admin,
     }
 }

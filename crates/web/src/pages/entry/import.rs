@@ -7,12 +7,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 
+use super::upload::SignedUpload;
 use crate::error::PageError;
 use crate::path;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, html};
 use crate::state::Web;
-use crate::upload::SignedUpload;
 use crate::view::FieldError;
 use crate::view::import::{Hidden, ImportLine, ImportPage};
 

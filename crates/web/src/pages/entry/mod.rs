@@ -4,4 +4,5 @@ pub(crate) mod save;
 pub(crate) mod show;
 pub(crate) mod submit;
 pub(crate) mod template;
+pub(crate) mod upload;
 pub(crate) mod words;
