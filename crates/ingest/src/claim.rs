@@ -7,16 +7,23 @@ mod completion;
 mod damage;
 mod difference;
 mod exact;
+mod formula;
 mod growth;
 mod list;
 mod listing;
+mod named;
+mod numbers;
 mod points;
 mod rank;
 mod reading;
 mod record;
+mod segments;
 mod share;
+mod sheet;
 pub(crate) mod similar;
 mod sum;
+mod tally;
+mod yearly;
 
 pub(crate) use completion::rate as completion_rate;
 pub(crate) use exact::Rational;
@@ -175,14 +182,19 @@ pub(crate) fn check(reading: &Reading<'_>, goals: &[Goal]) -> Vec<Claim> {
     column::run(&mut check);
     completion::run(&mut check);
     difference::run(&mut check);
+    segments::run(&mut check);
     share::run(&mut check);
     growth::run(&mut check);
     sum::run(&mut check);
     list::run(&mut check);
     listing::run(&mut check);
+    formula::run(&mut check);
+    named::run(&mut check);
+    tally::run(&mut check);
     bound::run(&mut check);
     rank::run(&mut check);
     points::run(&mut check);
+    sheet::run(&mut check);
     let mut claims = check.claims;
     claims.sort_by(|a, b| {
         a.quote.start.cmp(&b.quote.start).then(a.quote.end.cmp(&b.quote.end)).then(a.kind.cmp(b.kind))

@@ -8,7 +8,7 @@ mod records;
 
 pub use meaning::Meaning;
 pub(crate) use meaning::split_head;
-pub(crate) use rebuild::{Line, numbering, rebuild};
+pub(crate) use rebuild::{Line, numbering, numeral, numeral_digit, rebuild};
 pub use records::{Field, Record};
 
 use crate::document::Span;

@@ -51,7 +51,8 @@ fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
     let target = ["目标", "任务", "计划", "预期"].iter().any(|word| near.contains(word));
     let rate =
         ["完成率", "完成比例", "完成进度", "进度为", "完成投资率"].iter().any(|word| near.contains(word));
-    let bare = near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度");
+    let direct = near.trim_end().ends_with("任务") && near.trim().chars().count() <= 8;
+    let bare = direct || near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度");
     rate || bare || (target && ["完成", "占", "为", "达", "实现"].iter().any(|word| near.contains(word)))
 }
 
@@ -97,8 +98,45 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         {
             disagrees(check, index, *actual, *target)
         }
-        _ => Some(unsupported(check, percent, actuals.first().copied())),
+        _ => ahead_of_plan(check, index, actuals.first().copied())
+            .or_else(|| Some(unsupported(check, percent, actuals.first().copied()))),
     }
+}
+
+/// 到位29.93亿元,为任务93.5%,比计划进度多5.93亿元: what is ahead of the plan gives the plan, and the plan the year's target.
+fn ahead_of_plan(check: &Check<'_, '_>, index: usize, actual: Option<usize>) -> Option<Claim> {
+    let (percent, actual) = (check.figure(index)?, check.figure(actual?)?);
+    let ahead = check.figure(index + 1).filter(|f| f.same_unit(actual) && f.sentence == percent.sentence)?;
+    let lead = check.reading.part_lead(ahead).trim_end();
+    let sign = if !lead.contains("进度") {
+        return None;
+    } else if lead.ends_with(['多', '超', '快']) {
+        Rational::ONE
+    } else if lead.ends_with(['少', '欠', '慢']) {
+        Rational::whole(-1)
+    } else {
+        return None;
+    };
+    let months = super::difference::months(check, percent, index)?;
+    let plan = actual.value()?.sub(ahead.value()?.mul(sign)?)?;
+    let target = plan.mul(Rational::new(12, i128::from(months))?)?;
+    let exact = actual.value()?.div(target)?.mul(Rational::HUNDRED)?;
+    let printed = percent.interval()?;
+    if !(printed.low.at_most(exact) && exact.at_most(printed.high)) {
+        return None;
+    }
+    let (done, more, shown) = (check.words(actual), check.words(ahead), check.words(percent));
+    let why = format!(
+        "由{done}和多出计划进度的{more}推得{months}个月的计划数，全年目标即可算出，{done}为其{}%，与所印{shown}一致。",
+        exact.text(2)
+    );
+    Some(
+        Claim::new("completion", check.quote(actual, percent), Verdict::Agrees, "rounded", why)
+            .inputs([done, more])
+            .with([actual.quantity.span.clone(), ahead.quantity.span.clone()])
+            .recomputed(format!("{}%", exact.text(4)))
+            .published(shown),
+    )
 }
 
 fn nearest(check: &Check<'_, '_>, index: usize, actual: usize) -> bool {
@@ -128,7 +166,7 @@ fn actuals(check: &Check<'_, '_>, index: usize) -> Vec<usize> {
 /// 目标90亿元, 任务(26亿元), 700亿元年度目标: the figure is what was asked.
 pub(super) fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
     let lead = check.reading.part_lead(figure);
-    let near = lead.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(lead);
+    let near = lead.rsplit(|c: char| c.is_ascii_digit() || matches!(c, '】' | '》')).next().unwrap_or(lead);
     let behind = check.reading.tail(figure);
     let noun = ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
     let asked = near.contains("年度投资") && near.contains("完成");

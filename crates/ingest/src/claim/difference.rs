@@ -60,7 +60,7 @@ fn schedule(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let behind = BEHIND.iter().any(|word| near.contains(word))
         || (near.contains("进度") && near.ends_with(['欠', '慢']));
     if !(ahead || behind) {
-        return None;
+        return silent_schedule(check, index).or_else(|| due_rate(check, index));
     }
     let range = check.reading.sentence_of(index);
     let rates: Vec<usize> = (range.start..index)
@@ -117,6 +117,63 @@ fn schedule(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     )
 }
 
+/// 为年度目标53.3%,低21.7个百分点: behind what is not said; an even schedule fits, so that is what was meant.
+fn silent_schedule(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let gap = check.figure(index).filter(|f| f.kind() == Kind::PercentagePoint)?;
+    let lead = check.reading.part_lead(gap).trim();
+    let sign = match lead {
+        "低" | "慢" | "落后" => Rational::whole(-1),
+        "高" | "快" | "超" | "超前" => Rational::ONE,
+        _ => return None,
+    };
+    let rate = index.checked_sub(1).and_then(|at| check.figure(at)).filter(|f| f.is_percent())?;
+    let target = check.reading.part_lead(rate);
+    if !["目标", "任务", "计划"].iter().any(|word| target.contains(word)) || rate.sentence != gap.sentence
+    {
+        return None;
+    }
+    let months = months(check, rate, index)?;
+    let due = Rational::new(i128::from(months) * 100, 12)?;
+    let exact = rate.value()?.sub(due)?;
+    let far = rate.interval()?.sub(Interval::point(due))?;
+    let said = gap.value()?.mul(sign)?;
+    if !far.meets(Interval::point(said)) {
+        return None;
+    }
+    let (a, printed) = (check.words(rate), check.words(gap));
+    let why =
+        format!("{a}与{months}个月的序时进度{}%相差{}，与所印{printed}一致。", due.text(2), exact.text(2));
+    Some(
+        Claim::new("schedule-gap", check.quote(rate, gap), Verdict::Agrees, "rounded", why)
+            .inputs([a])
+            .with([rate.quantity.span.clone()])
+            .recomputed(exact.text(4))
+            .published(printed),
+    )
+}
+
+/// 没到序时(完成比例低于91.7%): eleven months of twelve.
+fn due_rate(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let rate = check.figure(index).filter(|f| f.is_percent())?;
+    let words = check.reading.slice(rate.sentence.start..rate.quantity.span.start);
+    if !words.contains("序时") && !words.contains("时间进度") && !words.contains("时序") {
+        return None;
+    }
+    let months = months(check, rate, index)?;
+    let due = Rational::new(i128::from(months) * 100, 12)?;
+    if !rate.interval()?.meets(Interval::point(due)) {
+        return None;
+    }
+    let printed = check.words(rate);
+    let why = format!("{months}个月的序时进度为{}%，与所印{printed}一致。", due.text(4));
+    Some(
+        Claim::new("schedule-gap", check.clause_quote(rate), Verdict::Agrees, "rounded", why)
+            .inputs([format!("{months}/12")])
+            .recomputed(format!("{}%", due.text(4)))
+            .published(printed),
+    )
+}
+
 /// How many figures of the same kind stand directly before `index`, joined by 、.
 fn listed_before(check: &Check<'_, '_>, index: usize) -> usize {
     let mut count = 0;
@@ -136,7 +193,7 @@ fn touches(check: &Check<'_, '_>, first: usize, second: usize) -> bool {
 }
 
 /// Months gone by: of the rate's period, else of the last cumulative period named before, else of the title's.
-fn months(check: &Check<'_, '_>, rate: &Figure, index: usize) -> Option<u8> {
+pub(super) fn months(check: &Check<'_, '_>, rate: &Figure, index: usize) -> Option<u8> {
     let of = |period: Option<Period>| match period {
         Some(Period::Days(days))
             if days.first.month == 1 && days.first.day == 1 && days.first.year == days.last.year =>
@@ -183,6 +240,7 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     });
     let first = other.unwrap_or(index);
     let level = level_at(range.start, first).and_then(|at| check.figure(at));
+    let level = level.or_else(|| other.and_then(|_| earlier_growth(check, index, range.start)));
     if let (Some(level), Some(other)) = (level, other.and_then(|at| check.figure(at))) {
         return compared(check, points, level, other, change);
     }
@@ -202,6 +260,17 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         claim.recomputed = implied(level, points, change).map(|value| format!("另一方 {value}%"));
     }
     Some(claim)
+}
+
+/// 增幅较1—7月的20.44%提高2个百分点, with 同比增22.88% in the statement before: the growth that is spoken of.
+fn earlier_growth<'r>(check: &'r Check<'_, '_>, index: usize, before: usize) -> Option<&'r Figure> {
+    let points = check.figure(index)?;
+    let lead = check.reading.part_lead(points);
+    let named = ["增幅", "增速", "涨幅", "降幅"].iter().any(|word| lead.contains(word));
+    (before.saturating_sub(10)..before)
+        .rev()
+        .filter_map(|at| check.figure(at))
+        .find(|f| f.is_percent() && f.quantity.change.is_some() && f.region == points.region && named)
 }
 
 fn implied(level: &Figure, points: &Figure, change: Change) -> Option<String> {

@@ -227,8 +227,12 @@ fn from_to(check: &mut Check<'_, '_>, index: usize) {
         .min_by_key(|at| at.abs_diff(index));
     let Some(rate_at) = rate else { return };
     let Some(percent) = check.figure(rate_at) else { return };
-    let yearly = check.reading.part_lead(percent).contains("年均");
-    if yearly {
+    if check.reading.part_lead(percent).contains("年均") {
+        let claim = super::yearly::claim(check, index, rate_at);
+        if claim.is_some() {
+            check.explained.insert(rate_at);
+        }
+        check.claims.extend(claim);
         return;
     }
     let claim = with_base(check, "growth", percent, to, from);

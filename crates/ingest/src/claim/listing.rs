@@ -36,9 +36,15 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
 }
 
 fn claim(left: &str, right: &str, equals: bool, at: usize, mark: usize) -> Vec<Claim> {
-    let Some(total) = total(left) else { return Vec::new() };
+    let Some(total) = total(left).or_else(|| hundred(left, equals)) else { return Vec::new() };
+    let headed = total.text == WEIGHTS;
+    let right = if headed { right.split([';', '；']).next().unwrap_or("") } else { right };
     let (entries, length) = entries(right, &total, equals);
     let enough = if equals { 2 } else { 3 };
+    if headed && entries.iter().try_fold(Rational::ZERO, |sum, e| sum.add(e.value)) != Some(Rational::HUNDRED)
+    {
+        return Vec::new();
+    }
     if entries.len() < enough {
         return Vec::new();
     }
@@ -85,23 +91,39 @@ fn weigh(
 
 /// The number that ends `left`, perhaps with a unit and a second number in brackets: 344个, 125(75), 重大40.
 fn total(left: &str) -> Option<Entry> {
-    let clause = left.rsplit([',', '，', '。', ';', '；', '、', '\n', ':', '：']).next()?;
+    let clause = left.rsplit([',', '，', '。', ';', '；', '、', '\n', ':', '：', '】', ']']).next()?;
     let entry = number_in(clause)?;
     let behind = clause.rsplit_once(|c: char| c.is_ascii_digit() || c == ')').map_or("", |(_, rest)| rest);
     // 145项任务细化为222个具体内容: a short noun may stand between.
     (behind.chars().count() <= 6 && !clause.contains(['-', '/', '月', '日', '年', '%'])).then_some(entry)
 }
 
+/// What stands for the total of a list of weights.
+const WEIGHTS: &str = "100";
+
+/// 五项权重:亩均税收45、…: weights make 100 though no total is printed.
+fn hundred(left: &str, equals: bool) -> Option<Entry> {
+    let named = ["权重", "比重", "占比"].iter().any(|word| left.trim_end().ends_with(word));
+    (named && !equals).then(|| Entry {
+        text: WEIGHTS.to_owned(),
+        value: Rational::HUNDRED,
+        bracket: None,
+        unit: String::new(),
+    })
+}
+
 /// The entries of a list and its length in bytes.
 fn entries(right: &str, total: &Entry, equals: bool) -> (Vec<Entry>, usize) {
     let mut found = Vec::new();
     let mut length = 0;
-    let reach = right.char_indices().map(|(at, _)| at).take_while(|at| *at <= LIST_BYTES).last().unwrap_or(0);
+    let reach = (0..=right.len().min(LIST_BYTES)).rev().find(|&at| right.is_char_boundary(at)).unwrap_or(0);
     let list = right.get(..reach).unwrap_or(right);
     let list = list.split(['。', '\n', '=', '＝']).next().unwrap_or("");
     let separators: &[char] = if equals { &['、', '+', '＋'] } else { &['、', ';', '；', ',', '，'] };
     for token in list.split_inclusive(separators) {
         let words = token.trim_end_matches(separators);
+        let words = if equals { words.split([';', '；', ',', '，']).next().unwrap_or("") } else { words };
+        let last = equals && token.contains([';', '；', ',', '，']);
         if words.contains('%') || words.contains('％') {
             length += token.len();
             continue; // the share of the entry before
@@ -111,16 +133,28 @@ fn entries(right: &str, total: &Entry, equals: bool) -> (Vec<Entry>, usize) {
             || total.unit.is_empty()
             || entry.unit.starts_with(&total.unit)
             || total.unit.starts_with(&entry.unit);
-        if !alike || words.contains(['月', '日', '年', '-']) || words.contains("其中") {
+        if !alike || is_time(words) || words.contains("其中") {
             break;
         }
         length += token.len();
         found.push(entry);
-        if words.ends_with(';') {
+        if last || words.ends_with(';') {
             break;
         }
     }
     (found, length)
+}
+
+/// 8月, 2020年, 3-5: digits that date or span, not digits that count.
+fn is_time(words: &str) -> bool {
+    let mut before_digit = false;
+    for c in words.chars() {
+        if before_digit && matches!(c, '月' | '日' | '年' | '-') {
+            return true;
+        }
+        before_digit = c.is_ascii_digit();
+    }
+    false
 }
 
 /// The last number of a few words.

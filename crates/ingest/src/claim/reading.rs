@@ -246,6 +246,11 @@ impl Figure {
         }
     }
 
+    /// Whether nothing is printed: 0.
+    pub(crate) fn is_zero(&self) -> bool {
+        self.value().is_some_and(Rational::is_zero)
+    }
+
     /// Whether the two can be set against each other: same kind and unit.
     pub(crate) fn same_unit(&self, other: &Figure) -> bool {
         self.kind() == other.kind() && self.quantity.unit == other.quantity.unit

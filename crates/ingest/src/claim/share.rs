@@ -77,6 +77,14 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
             })
         })
         .collect();
+    let plain: Vec<usize> = if plain
+        .iter()
+        .any(|&at| check.figure(at).is_some_and(|f| f.kind() != Kind::Number))
+    {
+        plain.into_iter().filter(|&at| check.figure(at).is_some_and(|f| f.kind() != Kind::Number)).collect()
+    } else {
+        plain
+    };
     let parts: Vec<Option<usize>> = if count > 1 {
         let from = plain.len().saturating_sub(count);
         let tail = plain.get(from..).unwrap_or_default();
@@ -85,7 +93,15 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
     } else {
         vec![nearest_part(check, index, &plain).or_else(|| named_part(check, index))]
     };
-    let mut whole = None;
+    // The wholes of a pair of shares stand in one sentence: 80个、415.9亿元.
+    let mut whole = parts.iter().enumerate().find_map(|(offset, part)| {
+        let at = index + offset;
+        let printed = check.figure(at)?.interval()?;
+        let part_at = (*part)?;
+        wholes(check, part_at, kind)
+            .into_iter()
+            .find(|&whole| fits(check, part_at, whole, printed) && is_telling(check, at, part_at, whole))
+    });
     let mut extra = Vec::new();
     for (offset, part) in parts.into_iter().enumerate() {
         let at = index + offset;
@@ -101,9 +117,27 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
 /// The part must be near: in this part of the sentence or the one before, with at most a growth rate between.
 fn nearest_part(check: &Check<'_, '_>, index: usize, plain: &[usize]) -> Option<usize> {
     let last = *plain.last()?;
-    let near = (last + 1..index)
-        .all(|at| check.figure(at).is_some_and(|f| !f.is_plain() || super::completion::is_target(check, f)));
+    if own_subject(check, index, last) {
+        return None;
+    }
+    let near = (last + 1..index).all(|at| {
+        check.figure(at).is_some_and(|f| {
+            !f.is_plain() || f.kind() == Kind::Number || super::completion::is_target(check, f)
+        })
+    });
     (near && index - last <= 6).then_some(last)
+}
+
+/// 59个产品获得认证,冻鳟鱼出口占全国的98.5%: the share has a subject of its own, the figure before is not its part.
+fn own_subject(check: &Check<'_, '_>, index: usize, part: usize) -> bool {
+    let (Some(percent), Some(part)) = (check.figure(index), check.figure(part)) else { return false };
+    let lead = check.reading.part_lead(percent);
+    let Some((subject, _)) = lead.split_once('占') else { return false };
+    let subject = subject.trim().trim_start_matches("其中").trim_end_matches("合计").trim_end_matches("分别");
+    if part.part.start == percent.part.start || subject.chars().count() < 3 {
+        return false;
+    }
+    similar::likeness(subject, check.reading.slice(part.part.start..part.clause.end)).0 == 0
 }
 
 /// 工业项目占新引进项目的59.4%, with 工业项目38个 in a sentence before: the part by its name.
@@ -148,12 +182,20 @@ fn judge(
     let part = check.figure(part_at)?;
     let printed = percent.interval()?;
     let wholes = wholes(check, part_at, kind);
+    if bounded_by(percent)
+        && let Some(claim) = bounded(check, percent, part, &wholes)
+    {
+        return Some(claim);
+    }
+    let beside = |whole: usize| {
+        last.is_some_and(|last| {
+            last.abs_diff(whole) <= 2
+                || check.figure(last).map(|f| f.sentence.clone())
+                    == check.figure(whole).map(|f| f.sentence.clone())
+        })
+    };
     let fit = wholes.iter().copied().find(|&whole| {
-        check
-            .figure(whole)
-            .and_then(|w| super::completion::rate(part, w))
-            .is_some_and(|rate| rate.meets(printed))
-            && (is_telling(check, at, part_at, whole) || last.is_some_and(|last| last.abs_diff(whole) <= 2))
+        fits(check, part_at, whole, printed) && (is_telling(check, at, part_at, whole) || beside(whole))
     });
     if let Some(whole) = fit {
         *last = Some(whole);
@@ -168,6 +210,42 @@ fn judge(
     Some(without_whole(check, percent, part, kind))
 }
 
+fn fits(check: &Check<'_, '_>, part: usize, whole: usize, printed: Interval) -> bool {
+    check
+        .figure(part)
+        .zip(check.figure(whole))
+        .and_then(|(part, whole)| super::completion::rate(part, whole))
+        .is_some_and(|rate| rate.meets(printed))
+}
+
+/// 占比超60%: the printed share is itself a bound.
+fn bounded_by(percent: &Figure) -> bool {
+    matches!(percent.quantity.qualifier, Some(Qualifier::MoreThan | Qualifier::LessThan | Qualifier::AtLeast))
+}
+
+/// Only a whole in the part's own sentence is set against a bound.
+fn bounded(check: &Check<'_, '_>, percent: &Figure, part: &Figure, wholes: &[usize]) -> Option<Claim> {
+    let whole = wholes.iter().filter_map(|&at| check.figure(at)).find(|w| w.sentence == part.sentence)?;
+    let exact = part.value()?.div(whole.value()?)?.mul(Rational::HUNDRED)?;
+    let limit = percent.value()?;
+    let kept = match percent.quantity.qualifier {
+        Some(Qualifier::LessThan) => exact.less(limit),
+        _ => limit.at_most(exact),
+    };
+    if !kept {
+        return None;
+    }
+    let (a, b, printed) = (check.words(part), check.words(whole), check.words(percent));
+    let why = format!("{a}÷{b}={}%，符合所印的界限{printed}。", exact.text(4));
+    Some(
+        Claim::new("threshold>=", check.quote(part, percent), Verdict::Agrees, "within", why)
+            .inputs([a, b])
+            .with([part.quantity.span.clone(), whole.quantity.span.clone()])
+            .recomputed(format!("{}%", exact.text(4)))
+            .published(printed),
+    )
+}
+
 /// Figures with the part's unit that are not smaller, the nearest first.
 fn wholes(check: &Check<'_, '_>, part_at: usize, kind: &str) -> Vec<usize> {
     let Some(part) = check.figure(part_at) else { return Vec::new() };
@@ -180,7 +258,7 @@ fn wholes(check: &Check<'_, '_>, part_at: usize, kind: &str) -> Vec<usize> {
         .filter(|&at| {
             check.figure(at).is_some_and(|whole| {
                 whole.same_unit(part)
-                    && matches!((whole.value(), part.value()), (Some(w), Some(p)) if p.less(w))
+                    && matches!((whole.value(), part.value()), (Some(w), Some(p)) if p.less(w) || kind == "rate" && p == w && at < part_at)
                     && !is_class(check, whole)
             })
         })

@@ -11,6 +11,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
         claims.extend(breakdown(check, index));
         claims.extend(total_behind(check, index));
         claims.extend(two_classes(check, index));
+        claims.extend(behind_colon(check, index));
     }
     check.claims.extend(claims);
 }
@@ -25,6 +26,14 @@ fn is_summand(check: &Check<'_, '_>, figure: &Figure) -> bool {
         && !super::growth::in_rules(check, figure)
         && figure.quantity.qualifier.is_none()
         && !super::completion::is_target(check, figure)
+        && !is_rule(check, figure)
+}
+
+/// 每签1个项目0.2分、25个满5分: what a rule gives is no part of its total.
+fn is_rule(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    let points = figure.quantity.unit == Some(crate::quantity::Unit::Word("分"));
+    let words = check.reading.slice(figure.sentence.clone());
+    points && ["每", "满", "加", "扣", "得", "未完成", "否则"].iter().any(|word| words.contains(word))
 }
 
 /// A total, then 其中 or …中, then two or more parts.
@@ -92,6 +101,20 @@ fn parts(check: &Check<'_, '_>, first: usize, total: &Figure, inside_bracket: bo
         }
         if figure.same_unit(total) && is_summand(check, figure) {
             parts.push(at);
+        }
+    }
+    if parts.len() < 2 {
+        let loose: Vec<usize> = check
+            .reading
+            .sentence_of(first)
+            .filter(|&at| {
+                at >= first
+                    && check.figure(at).is_some_and(|f| counts_alike(f, total) && is_summand(check, f))
+            })
+            .collect();
+        let figures: Vec<&Figure> = loose.iter().filter_map(|&at| check.figure(at)).collect();
+        if loose.len() >= 2 && add(&figures).map(|(sum, _)| sum) == total.value() {
+            return loose;
         }
     }
     parts
@@ -199,6 +222,34 @@ fn shares_prove(check: &Check<'_, '_>, parts: &[usize], sum: Rational) -> bool {
     fits >= 2
 }
 
+/// 21个市:19个优秀、2个良好: what stands behind the colon makes the total. Told when it does; a text may list other things there.
+fn behind_colon(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let total = check.figure(index).filter(|f| is_summand(check, f) && f.kind() != Kind::Amount)?;
+    let mut parts = Vec::new();
+    for at in check.reading.sentence_of(index).filter(|at| *at > index) {
+        let figure = check.figure(at)?;
+        let gap = check.reading.slice(total.quantity.span.end..figure.quantity.span.start);
+        let opens = gap.contains([':', '：']) && gap.chars().count() <= 60 || !parts.is_empty();
+        if opens && counts_alike(total, figure) && is_summand(check, figure) {
+            parts.push(at);
+        }
+        let sum = add(&parts.iter().filter_map(|&at| check.figure(at)).collect::<Vec<_>>())?.0;
+        if parts.len() >= 2 && Some(sum) == total.value() {
+            break;
+        }
+    }
+    let claim =
+        weigh(check, total, &parts).filter(|claim| parts.len() >= 2 && claim.verdict == Verdict::Agrees)?;
+    let known = check.claims.iter().any(|c| c.inputs == claim.inputs && c.published == claim.published);
+    (!known).then_some(claim)
+}
+
+/// 项, 个 and 个事项 count the same things when they add up.
+fn counts_alike(a: &Figure, b: &Figure) -> bool {
+    let loose = |f: &Figure| matches!(f.quantity.unit, Some(crate::quantity::Unit::Word("个" | "项")));
+    a.same_unit(b) || (a.kind() == Kind::Count && b.kind() == Kind::Count && loose(a) && loose(b))
+}
+
 /// Parts first: 甲3个、乙4个,共7个.
 fn total_behind(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let total = check.figure(index).filter(|f| is_summand(check, f))?;
@@ -213,7 +264,14 @@ fn total_behind(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         let Some(figure) = check.figure(at) else { break };
         let next = parts.last().and_then(|&at| check.figure(at)).unwrap_or(total);
         let gap = check.reading.slice(figure.quantity.span.end..next.quantity.span.start);
-        if gap.chars().count() > 24 || !figure.same_unit(total) || !is_summand(check, figure) {
+        if gap.chars().count() > 24 {
+            break;
+        }
+        // 12项69分、4项31分,合计100分: other units stand between.
+        if !figure.same_unit(total) {
+            continue;
+        }
+        if !is_summand(check, figure) {
             break;
         }
         parts.push(at);

@@ -28,7 +28,10 @@ pub(crate) fn link(reading: &Reading<'_>, row: &mut Row) {
                 let own =
                     pieces.iter().find(|(marker, _)| *marker != 0 && *marker == number_of(&part.marker));
                 for (answer, other) in figures_in(reading, cell) {
-                    if !answers(figure, other) || is_target(reading, other, figure) {
+                    if !answers(figure, other)
+                        || is_target(reading, other, figure)
+                        || is_stock(reading, figure, other)
+                    {
                         continue;
                     }
                     let inside = own.is_some_and(|(_, bytes)| bytes.contains(&other.quantity.span.start));
@@ -38,6 +41,9 @@ pub(crate) fn link(reading: &Reading<'_>, row: &mut Row) {
                     } else {
                         score
                     };
+                    // The month's own figure answers a year's goal only when no cumulative one does.
+                    let month = row.period.as_ref() == Some(cell) && !row.actual.is_empty();
+                    let score = if month { score / 2 } else { score };
                     let score = score.saturating_sub(order);
                     if score > 0 {
                         candidates.push(Candidate { goal: (part_at, figure_at), answer, score });
@@ -118,8 +124,23 @@ fn is_target(reading: &Reading<'_>, other: &Figure, goal: &Figure) -> bool {
     ((target || named || rate) && !restated) || measured
 }
 
+/// 新增2个信用贷款产品 is not answered by 上线产品287个,其中信用类138个: what is to be added is not what there is.
+fn is_stock(reading: &Reading<'_>, goal: &Figure, other: &Figure) -> bool {
+    const NEW: &[&str] = &["新增", "新设", "新建", "新推", "净增", "推出", "新引进", "新签"];
+    let new = |figure: &Figure| {
+        let part = reading.part_lead(figure);
+        NEW.iter().any(|word| part.contains(word))
+    };
+    let part = reading.part_lead(other);
+    let standing = ["其中", "共有", "现有", "累计有", "已有", "总数"].iter().any(|word| part.contains(word));
+    goal.kind() == Kind::Count && new(goal) && standing && !new(other)
+}
+
 /// Common words of the two clauses; more for the same numbered piece, and for words before in the sentence.
 fn score(reading: &Reading<'_>, part: &Range<usize>, goal: &Figure, other: &Figure, inside: bool) -> usize {
+    if alone(reading, goal) && alone(reading, other) {
+        return 30;
+    }
     let clause = |figure: &Figure| reading.slice(figure.clause.clone());
     let (close, share) = similar::likeness(clause(goal), clause(other));
     let whole_goal = reading.slice(goal.sentence.start.max(part.start)..goal.sentence.end.min(part.end));
@@ -147,6 +168,14 @@ fn score(reading: &Reading<'_>, part: &Range<usize>, goal: &Figure, other: &Figu
     let not_yet =
         ["推荐", "申报", "拟", "预计", "计划"].iter().any(|word| reading.lead(other).contains(word));
     if not_yet { score / 2 } else { score }
+}
+
+/// The figure is all that stands in its cell: 100亿元 against 85亿元.
+fn alone(reading: &Reading<'_>, figure: &Figure) -> bool {
+    reading
+        .regions
+        .get(figure.region)
+        .is_some_and(|region| reading.slice(region.bytes.clone()).trim() == reading.figure_text(figure))
 }
 
 /// What a count counts: the words behind it, or before it when nothing follows.

@@ -1,5 +1,6 @@
 //! Splits the words of a cell by their own numbering: 1. 2. 3.; 一、; （一）; or by empty lines when there is none.
 
+use crate::table::{numeral, numeral_digit};
 use std::ops::Range;
 
 /// One numbered piece of a cell.
@@ -93,31 +94,11 @@ fn is_time(text: &str) -> bool {
         || (digits <= 2 && (rest.starts_with('月') || rest.starts_with('-') && head.contains('月')))
 }
 
+/// The Chinese number that begins `text`, and its length in bytes.
 fn han(text: &str) -> Option<(u32, usize)> {
-    let mut value = 0;
-    let mut length = 0;
-    for c in text.chars().take(3) {
-        let digit = match c {
-            '一' => 1,
-            '二' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            '十' => {
-                value = if value == 0 { 10 } else { value * 10 };
-                length += c.len_utf8();
-                continue;
-            }
-            _ => break,
-        };
-        value += digit;
-        length += c.len_utf8();
-    }
-    (length > 0).then_some((value, length))
+    let length: usize =
+        text.chars().take(3).take_while(|c| numeral_digit(*c).is_some()).map(char::len_utf8).sum();
+    Some((numeral(text.get(..length)?)?, length))
 }
 
 /// Without marks: pieces between empty lines.

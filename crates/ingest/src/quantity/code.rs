@@ -105,9 +105,35 @@ pub(crate) fn is_han_phrase(lex: Lex<'_>, at: usize, end: usize) -> bool {
     let words = if lex.slice(at, end) == "一" { WORDS_OF_ONE } else { WORDS_OF_MORE };
     let rest = lex.after(at);
     words.split(' ').any(|word| begins(rest, word))
+        || paired_ones(lex, at, end)
         || lex.ends(at, &["第"])
         || lex.is(end, &["个一", "次会议", "次全会", "次全体", "届"])
         || lex.is(end, &["个"]) && lex.char_at(end + "个".len()).is_some_and(char::is_numeric)
+}
+
+/// 一件一号, 一事一议; 一个重要部分, 一个良好开端: nothing is counted.
+fn paired_ones(lex: Lex<'_>, at: usize, end: usize) -> bool {
+    const PRAISE: &[&str] = &[
+        "个重要",
+        "个新",
+        "个良好",
+        "个突出",
+        "个主要",
+        "个关键",
+        "个基本",
+        "个显著",
+        "个明显",
+        "个大的",
+        "个较大",
+        "个更",
+        "个项目只",
+        "个重大",
+    ];
+    if lex.slice(at, end) != "一" {
+        return false;
+    }
+    let second = lex.char_at(end).map_or(end, |c| end + c.len_utf8());
+    lex.is(second, &["一"]) || lex.is(end, PRAISE)
 }
 
 /// How an unexplained number is to be understood, with the end of the span that belongs to it.

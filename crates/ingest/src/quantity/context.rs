@@ -34,10 +34,14 @@ pub(crate) struct Context {
     /// Periods that governed before the open brackets.
     saved: [Option<Period>; 4],
     depth: usize,
+    /// Where the sentence began: behind the last full stop.
+    sentence: usize,
     /// Open 《.
     pub(crate) books: u8,
     /// End of the last 截至.
     pub(crate) as_of: usize,
+    /// What governs was set by a target (全年任务242亿元): it does not reach what is measured against it.
+    aimed: bool,
     /// The year at a target's own noun (全年任务), good until the part ends.
     target: Option<Days>,
 }
@@ -68,7 +72,9 @@ impl Context {
 
     pub(crate) fn stop(&mut self, next: usize) {
         self.comma(next);
+        self.sentence = next;
         self.governing = None;
+        self.aimed = false;
         self.depth = 0;
         self.books = 0;
     }
@@ -144,9 +150,7 @@ impl Scanner<'_> {
             let end = reach(cue);
             end > 0 && self.only_filler(end, at)
         };
-        let per = self.lex.ends(context.at(Cue::More).saturating_sub("超".len()), &["每"])
-            || self.lex.ends(context.at(Cue::More).saturating_sub("超过".len()), &["每"]);
-        if kind == Kind::PercentagePoint && per {
+        if self.per_excess() && reach(Cue::More) > 0 {
             return None;
         }
         if near(Cue::About) {
@@ -172,6 +176,15 @@ impl Scanner<'_> {
             }
         }
         self.sign_before(at)
+    }
+
+    /// 每超10%加2分: a step, no bound.
+    pub(crate) fn per_excess(&self) -> bool {
+        let more = self.context.at(Cue::More);
+        more >= self.context.clause
+            && ["超", "超过", "超出"]
+                .iter()
+                .any(|word| self.lex.ends(more, &[word]) && self.lex.ends(more - word.len(), &["每"]))
     }
 
     /// Between a bound and its figure only words like 达 or 了 may stand.
@@ -205,6 +218,7 @@ impl Scanner<'_> {
                 let deadline = qualifier == Some(Qualifier::AtMost);
                 if counted && !deadline {
                     self.context.governing = Some(Period::Length(length));
+                    self.context.aimed = false;
                 }
             }
             TimeValue::Days(days) => {
@@ -212,8 +226,9 @@ impl Scanner<'_> {
                     self.context.governing = None;
                     return;
                 }
-                let compared = lex.ends(at, &["比", "较", "按", "与", "同", "对比", "以", "相比"])
-                    || lex.is(hit.end, &["同期", "可比价", "不变价", "基数"]);
+                let from = if lex.ends(at, &["“"]) { at - "“".len() } else { at };
+                let compared = lex.ends(from, &["比", "较", "按", "与", "同", "对比", "以", "相比"])
+                    || lex.is(hit.end, &["同期", "可比价", "不变价", "基数", "”末", "末"]);
                 if self.context.books > 0 || compared || qualifier == Some(Qualifier::AtMost) {
                     return;
                 }
@@ -222,10 +237,12 @@ impl Scanner<'_> {
                     let measured = self.context.has(Cue::Done) || self.context.has(Cue::Share);
                     if self.context.governing.is_none() && !measured {
                         self.context.governing = Some(Period::Days(days));
+                        self.context.aimed = true;
                     }
                     return;
                 }
                 self.context.governing = Some(Period::Days(days));
+                self.context.aimed = false;
             }
         }
     }
@@ -242,6 +259,13 @@ impl Scanner<'_> {
         }
         if self.context.books > 0 {
             return None;
+        }
+        let measured_rate = matches!(kind, Kind::Percent | Kind::PercentagePoint)
+            && (self.context.has(Cue::Done)
+                || self.lex.slice(self.context.part, span.start).contains("同比"));
+        if self.context.aimed && measured_rate && self.context.target.is_none() {
+            self.context.governing = None;
+            self.context.aimed = false;
         }
         let context = &self.context;
         let year = Some(Period::Days(Days::year(self.anchor.year)));
@@ -267,13 +291,22 @@ impl Scanner<'_> {
         if let Some(days) = context.target {
             return Some(Period::Days(days));
         }
-        if context.has(Cue::Yearly) && context.at(Cue::Yearly) >= context.last_end {
+        // 完成年度关闭任务的得1分: points are given by the rule, not counted in the year.
+        let points = self.lex.ends(span.end, &["分"]);
+        if context.has(Cue::Yearly) && context.at(Cue::Yearly) >= context.last_end && !points {
             return year;
         }
         let measured = [Cue::Done, Cue::Share, Cue::Compare]
             .into_iter()
             .any(|cue| context.has(cue) && context.at(cue) < context.at(Cue::Target));
-        if (context.has(Cue::Target) && measured) || self.lex.is(behind, &["目标", "任务", "计划目标"])
+        // 到位120亿元,州下达任务132亿元: what the figure before is measured against.
+        let asked = context.has(Cue::Target)
+            && context.at(Cue::Target) >= context.last_end
+            && matches!(self.lex.slice(context.at(Cue::Target), span.start), "" | "为" | "是" | "(" | "（")
+            && self.alike_before(kind, context.sentence);
+        if asked
+            || (context.has(Cue::Target) && measured)
+            || self.lex.is(behind, &["目标", "任务", "计划目标"])
         {
             return None;
         }

@@ -148,6 +148,14 @@ impl Scanner<'_> {
             return end;
         }
         let spaced = lex.eat(spaced, &["大"]).filter(|next| lex.is(*next, &["类"])).unwrap_or(spaced);
+        if let Some(end) = self.tenths(at, &numeral) {
+            return end;
+        }
+        if let Some(end) = self.pieces_of_points(&numeral) {
+            let unit = Some(Unit::PercentagePoint);
+            self.figure(at..end, Kind::PercentagePoint, Value::One(numeral.number), unit, numeral.over);
+            return end;
+        }
         if let Some(unit) = unit_at(lex, spaced, numeral.han)
             && self.takes_unit(at, &numeral, &unit)
         {
@@ -161,10 +169,10 @@ impl Scanner<'_> {
             }
             return numeral.end;
         }
-        if let Some((end, unit)) = self.shared_unit(&numeral) {
+        if let Some((zeros, unit)) = self.shared_unit(&numeral) {
             let (kind, unit) = kind_of(&unit, at);
-            self.figure(at..numeral.end, kind, Value::One(numeral.number), Some(unit), numeral.over);
-            let _ = end;
+            let number = Number { zeros, ..numeral.number };
+            self.figure(at..numeral.end, kind, Value::One(number), Some(unit), numeral.over);
             return numeral.end;
         }
         self.unitless(at, &numeral)
@@ -318,18 +326,45 @@ impl Scanner<'_> {
         end
     }
 
-    /// The unit that stands only at the last of 20.9、36.2、54个百分点.
-    fn shared_unit(&self, numeral: &Numeral) -> Option<(usize, Found)> {
+    /// 1.2个、0.6个百分点: the first 个 already means 百分点.
+    fn pieces_of_points(&self, numeral: &Numeral) -> Option<usize> {
+        let lex = self.lex;
+        let end = lex.eat(lex.skip_spaces(numeral.end), &["个"])?;
+        let mut at = end;
+        for _ in 0..4 {
+            let next = lex.eat(at, &["、", "和"])?;
+            let Some(Reading::Numeral(number)) = ascii(lex, next) else { return None };
+            if lex.is(number.end, &["个百分点", "百分点"]) {
+                return Some(end);
+            }
+            at = lex.eat(number.end, &["个"])?;
+        }
+        None
+    }
+
+    /// The unit that stands only at the last of 20.9、36.2、54个百分点, with its multiplier (65.7、388.4、272.3亿元).
+    fn shared_unit(&self, numeral: &Numeral) -> Option<(u8, Found)> {
         let lex = self.lex;
         let mut end = numeral.end;
+        let own = numeral.number;
         for _ in 0..12 {
             let next = lex.eat(end, &["、", "和"])?;
             let Some(Reading::Numeral(number)) = ascii(lex, next) else { return None };
             if let Some(unit) = unit_at(lex, number.end, false) {
-                let shares =
-                    matches!(unit.family, Family::Percent | Family::Point | Family::Count(_) | Family::Times);
+                let decimals = own.places > 0 && number.number.places > 0 && own.zeros == 0;
+                // 实际37.24、10分: a decimal and a whole count are not one list.
+                let shares = match unit.family {
+                    Family::Percent | Family::Point | Family::Times => true,
+                    Family::Count(_) => (own.places > 0) == (number.number.places > 0),
+                    Family::Money(_) | Family::Measure(_) => decimals && number.number.zeros > 0,
+                };
                 let is_time = lex.is(number.end, &["年", "月", "日", "个月"]);
-                return (shares && !is_time && numeral.length <= 6).then_some((number.end, unit));
+                let zeros = if matches!(unit.family, Family::Money(_) | Family::Measure(_)) {
+                    number.number.zeros
+                } else {
+                    own.zeros
+                };
+                return (shares && !is_time && numeral.length <= 6).then_some((zeros, unit));
             }
             end = number.end;
         }
@@ -389,6 +424,10 @@ impl Scanner<'_> {
         let reach = ahead.char_indices().nth(6).map_or(ahead.len(), |(at, _)| at);
         let ahead = ahead.get(..reach).unwrap_or("");
         let clause = ahead.split([',', '，', '。', ';']).next().unwrap_or("");
+        // 1000万以上项目: projects are classed by money.
+        if self.lex.is(end, &["以上项目", "以上的项目", "以下项目"]) {
+            return true;
+        }
         if NOUNS.iter().any(|noun| clause.contains(noun)) {
             return true;
         }

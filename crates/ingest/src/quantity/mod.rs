@@ -15,8 +15,10 @@ mod number;
 mod numeral;
 mod ordinal;
 mod scanner;
+mod tenths;
 mod time;
 mod unit;
+mod unit_words;
 mod words;
 
 pub use calendar::{Day, Days, Grain, Length};

@@ -74,8 +74,7 @@ pub(crate) fn ascii(lex: Lex<'_>, at: usize) -> Option<Reading> {
 /// A comma and exactly three digits go on with the number.
 fn thousands(lex: Lex<'_>, digits: i128, count: u32, end: usize) -> (i128, u32, usize) {
     let mut state = (digits, count, end);
-    while lex.is(state.2, &[","]) {
-        let mut next = state.2 + 1;
+    while let Some(mut next) = separator(lex, state.1, state.2) {
         let mut value = state.0;
         for _ in 0..3 {
             let Some((digit, after)) = lex.digit(next) else { return state };
@@ -89,6 +88,41 @@ fn thousands(lex: Lex<'_>, digits: i128, count: u32, end: usize) -> (i128, u32, 
         state = (value, state.1 + 3, next);
     }
     state
+}
+
+/// The mark between groups of three: a comma, or in print a full-width comma or a space when a unit shows that one number
+/// is meant.
+fn separator(lex: Lex<'_>, count: u32, at: usize) -> Option<usize> {
+    if let Some(next) = lex.eat(at, &[","]) {
+        return Some(next);
+    }
+    let next = lex.eat(at, &["，", " ", "\u{a0}"])?;
+    let (mut end, mut groups) = (next, 0);
+    if count > 3 {
+        return None;
+    }
+    loop {
+        for _ in 0..3 {
+            (_, end) = lex.digit(end)?;
+        }
+        groups += 1;
+        match lex.eat(end, &["，", ",", " "]).filter(|at| lex.digit(*at).is_some()) {
+            Some(at) if groups < 4 => end = at,
+            _ => break,
+        }
+    }
+    let decimal = lex.eat(end, &[".", "．"]).filter(|at| lex.digit(*at).is_some());
+    let end = decimal.map_or(end, |at| digits_end(lex, at));
+    let closed = multiplier(lex, end).is_some() || super::unit::unit_at(lex, end, false).is_some();
+    (lex.digit(end).is_none() && closed).then_some(next)
+}
+
+fn digits_end(lex: Lex<'_>, at: usize) -> usize {
+    let mut end = at;
+    while let Some((_, next)) = lex.digit(end) {
+        end = next;
+    }
+    end
 }
 
 fn end_of_dotted(lex: Lex<'_>, at: usize) -> usize {
@@ -139,11 +173,14 @@ fn joined_part(lex: Lex<'_>, head: &Numeral, zeros: u8) -> Option<Numeral> {
     }
     lex.digit(head.end)?;
     let Reading::Numeral(tail) = ascii(lex, head.end)? else { return None };
-    if tail.number.zeros != 4 || tail.number.places > 0 || tail.number.digits >= 10_000 {
+    if !(4..8).contains(&tail.number.zeros) || tail.number.places > 0 {
         return None;
     }
-    let digits =
-        head.number.digits.saturating_mul(ten_to(u32::from(zeros) - 4)).saturating_add(tail.number.digits);
+    let below = tail.number.digits.saturating_mul(ten_to(u32::from(tail.number.zeros) - 4));
+    if below >= 10_000 {
+        return None;
+    }
+    let digits = head.number.digits.saturating_mul(ten_to(u32::from(zeros) - 4)).saturating_add(below);
     Some(Numeral { number: Number { digits, places: 0, zeros: 4 }, ..tail })
 }
 
@@ -170,6 +207,8 @@ fn multiplier(lex: Lex<'_>, at: usize) -> Option<(u8, usize)> {
         }
         '万' => (4, "万"),
         '亿' => (8, "亿"),
+        '萬' => (4, "萬"),
+        '億' => (8, "億"),
         _ => return None,
     };
     Some((power, at + word.len()))
@@ -187,6 +226,9 @@ pub(crate) fn han(lex: Lex<'_>, at: usize) -> Option<Numeral> {
     }
     if run.length == 0 {
         return None;
+    }
+    if let Some(numeral) = han_decimal(lex, &run, end) {
+        return Some(numeral);
     }
     let mut numeral = Numeral {
         number: run.number(),
@@ -207,6 +249,35 @@ pub(crate) fn han(lex: Lex<'_>, at: usize) -> Option<Numeral> {
         numeral.number.zeros = zeros;
     }
     Some(numeral)
+}
+
+/// 一百一十五点六亿: digits behind 点, when a multiplier or a unit closes the number.
+fn han_decimal(lex: Lex<'_>, run: &HanRun, at: usize) -> Option<Numeral> {
+    let mut end = lex.eat(at, &["点", "點"])?;
+    let mut number = run.number();
+    if run.bare || number.zeros > 0 {
+        return None;
+    }
+    while let Some(digit) = lex.char_at(end).filter(|c| !c.is_ascii()).and_then(han_digit) {
+        number.digits = number.digits.checked_mul(10)?.checked_add(digit)?;
+        number.places = number.places.checked_add(1).filter(|places| *places <= 6)?;
+        end += lex.char_at(end).map_or(0, char::len_utf8);
+    }
+    while let Some((power, next)) = multiplier(lex, end).filter(|(power, _)| *power >= 4) {
+        number.zeros = number.zeros.saturating_add(power);
+        end = next;
+    }
+    let closed = number.zeros > 0 || super::unit::unit_at(lex, end, true).is_some() || number.places > 1;
+    let fraction = number.places > 0 && (closed || lex.char_at(end).is_none_or(|c| !c.is_alphanumeric()));
+    fraction.then_some(Numeral {
+        number,
+        end,
+        over: false,
+        han: true,
+        length: run.length,
+        bare: false,
+        by_place: false,
+    })
 }
 
 /// The state of reading Chinese digits from left to right.
@@ -249,8 +320,8 @@ impl HanRun {
             '十' => 10,
             '百' => 100,
             '千' => 1000,
-            '万' => 10_000,
-            '亿' => 100_000_000,
+            '万' | '萬' => 10_000,
+            '亿' | '億' => 100_000_000,
             _ => return false,
         };
         self.take_unit(unit)

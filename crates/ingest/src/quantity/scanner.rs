@@ -111,6 +111,14 @@ impl Scanner<'_> {
         if matches!(cue, Cue::About | Cue::More) && self.lex.ends(at, JOINED) {
             return;
         }
+        if cue == Cue::Grow {
+            // 同比增125%, 升156.3%; not 新增 or 升级.
+            let digit = self.lex.digit(self.lex.skip_spaces(end)).is_some();
+            if digit && !self.lex.ends(at, &["新", "净", "递"]) {
+                self.context.note(Cue::Up, at, end);
+            }
+            return;
+        }
         self.context.note(cue, at, end);
         if cue == Cue::Yearly && self.lex.is(end, &["完成", "实现", "新增", "累计", "到位"]) {
             self.context.governing = Some(Period::Days(Days::year(self.anchor.year)));
@@ -167,8 +175,8 @@ impl Scanner<'_> {
             return;
         }
         self.context.note(Cue::LastYear, at, end);
-        let compared =
-            self.lex.ends(at, &["比", "较", "同", "与", "于", "按", "过"]) || self.context.has(Cue::Compare);
+        let compared = self.lex.ends(at, &["比", "较", "同", "与", "于", "按", "过", "是", "达", "当"])
+            || self.context.has(Cue::Compare);
         if !compared && !self.lex.is(end, &["度"]) {
             self.context.governing = Some(Period::Days(Days::year(self.anchor.year - 1)));
         }
@@ -198,6 +206,11 @@ impl Scanner<'_> {
             damaged: hit.damaged,
         });
         hit.end
+    }
+
+    /// Whether the sentence that began at `from` already has a figure of this kind.
+    pub(crate) fn alike_before(&self, kind: Kind, from: usize) -> bool {
+        self.scan.items.iter().rev().take_while(|item| item.span.start >= from).any(|item| item.kind == kind)
     }
 
     fn ordinal(&mut self, at: usize) -> Option<usize> {
@@ -256,17 +269,23 @@ impl Scanner<'_> {
         over: bool,
     ) {
         let qualifier = self.figure_qualifier(&span, kind, over);
-        let change = self.figure_change(kind);
+        let change = self.figure_change(kind, span.start);
         let period = self.figure_period(&span, kind);
         self.push(Quantity { span, kind, value, unit, qualifier, change, period, damaged: false });
     }
 
-    fn figure_change(&self, kind: Kind) -> Option<Change> {
+    fn figure_change(&self, kind: Kind, start: usize) -> Option<Change> {
         if !matches!(kind, Kind::Percent | Kind::PercentagePoint) {
             return None;
         }
         let mut up = self.context.at(Cue::Up).max(self.context.at(Cue::Above));
-        if kind == Kind::PercentagePoint {
+        if let Some(last) = self.scan.items.last()
+            && last.kind == kind
+            && matches!(self.lex.slice(last.span.end, start).trim(), "、" | "和" | "及" | "与")
+        {
+            return last.change; // 分别增长4.4%、10%、5.4%
+        }
+        if kind == Kind::PercentagePoint || self.per_excess() {
             up = up.max(self.context.at(Cue::More)); // 每超一个百分点
         }
         let down = self.context.at(Cue::Down).max(self.context.at(Cue::Below));

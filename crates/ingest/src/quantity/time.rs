@@ -78,7 +78,7 @@ pub(crate) fn year_number(lex: Lex<'_>, at: usize) -> Option<(u16, usize)> {
 
 fn with_year(lex: Lex<'_>, at: usize, year: u16, end: usize) -> Option<TimeHit> {
     let after = lex.skip_spaces(end);
-    if let Some(next) = lex.eat(after, &["年"]) {
+    if let Some(next) = lex.eat(after, &["年", "财年"]) {
         return Some(after_year(lex, year, next));
     }
     if let Some(hit) = numeric_date(lex, year, end) {

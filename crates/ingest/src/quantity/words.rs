@@ -57,10 +57,12 @@ pub(crate) enum Cue {
     Money,
     /// 达 为
     Is,
+    /// 增 and 升 alone: up, when a number follows at once
+    Grow,
 }
 
 /// Number of cues, for the table that remembers them.
-pub(crate) const CUES: usize = 17;
+pub(crate) const CUES: usize = 18;
 
 /// Named times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +87,8 @@ pub(crate) enum TimeWord {
 
 use super::lex::begins;
 use Cue::{
-    About, Above, AtLeast, AtMost, Below, Compare, Done, Down, Is, Less, Money, More, Share, Target, Up,
-    Yearly,
+    About, Above, AtLeast, AtMost, Below, Compare, Done, Down, Grow, Is, Less, Money, More, Share, Target,
+    Up, Yearly,
 };
 use Word::{AsOf, Each, First, Reset, Skip};
 
@@ -183,32 +185,93 @@ const TABLE: &[(char, &[Entry])] = &[
     ('接', &[cue("接近", About)]),
     ('附', &[("附近", Skip)]),
     ('邻', &[("邻近", Skip)]),
-    ('增', &[cue("增长", Up), cue("增幅", Up), cue("增加", Up), cue("增速", Up)]),
+    (
+        '增',
+        &[
+            ("增加值", Skip),
+            ("增值", Skip),
+            cue("增长到", Is),
+            cue("增长至", Is),
+            cue("增加到", Is),
+            cue("增加至", Is),
+            cue("增至", Is),
+            cue("增到", Is),
+            cue("增长", Up),
+            cue("增長", Up),
+            cue("增幅", Up),
+            cue("增加", Up),
+            cue("增速", Up),
+            cue("增", Grow),
+        ],
+    ),
     (
         '上',
         &[
             time("上半年", TimeWord::FirstHalf),
             time("上年", TimeWord::LastYear),
+            cue("上涨到", Is),
+            cue("上涨至", Is),
+            cue("上升到", Is),
+            cue("上升至", Is),
+            cue("上调至", Is),
+            cue("上调到", Is),
             cue("上涨", Up),
             cue("上升", Up),
             cue("上调", Up),
         ],
     ),
-    ('提', &[cue("提高", Up), cue("提升", Up)]),
+    (
+        '提',
+        &[
+            cue("提高到", Is),
+            cue("提高至", Is),
+            cue("提升到", Is),
+            cue("提升至", Is),
+            cue("提高", Up),
+            cue("提升", Up),
+        ],
+    ),
     ('涨', &[cue("涨幅", Up), cue("涨", Up)]),
-    ('回', &[cue("回升", Up), cue("回落", Down)]),
-    ('扩', &[cue("扩大", Up)]),
+    (
+        '回',
+        &[
+            cue("回升到", Is),
+            cue("回升至", Is),
+            cue("回落到", Is),
+            cue("回落至", Is),
+            cue("回升", Up),
+            cue("回落", Down),
+        ],
+    ),
+    ('扩', &[cue("扩大到", Is), cue("扩大至", Is), cue("扩大", Up)]),
+    ('升', &[("升级", Skip), cue("升至", Is), cue("升到", Is), cue("升", Grow)]),
     (
         '下',
         &[
             time("下半年", TimeWord::SecondHalf),
+            cue("下降到", Is),
+            cue("下降至", Is),
+            cue("下调到", Is),
+            cue("下调至", Is),
             cue("下降", Down),
             cue("下调", Down),
             cue("下滑", Down),
             cue("下达", Target),
         ],
     ),
-    ('降', &[cue("降低", Down), cue("降幅", Down), cue("降至", Is), cue("降", Down)]),
+    (
+        '降',
+        &[
+            cue("降低到", Is),
+            cue("降低至", Is),
+            cue("降低", Down),
+            cue("降幅", Down),
+            cue("降至", Is),
+            cue("降到", Is),
+            cue("降为", Is),
+            cue("降", Down),
+        ],
+    ),
     ('减', &[cue("减少", Down)]),
     ('目', &[cue("目标", Target), ("目前", Reset), ("目录", Skip)]),
     ('任', &[cue("任务", Target)]),
@@ -245,10 +308,10 @@ const TABLE: &[(char, &[Entry])] = &[
     ('明', &[time("明年", TimeWord::NextYear)]),
     ('截', &[("截至目前", Reset), ("截止目前", Reset), ("截至", AsOf), ("截止", AsOf)]),
     ('每', &[("每", Each)]),
-    ('首', &[("首位度", Skip), ("首位", First)]),
+    ('首', &[("首位度", Skip), ("首位产业", Skip), ("首位经济", Skip), ("首位城市", Skip), ("首位", First)]),
     ('资', &[cue("资金", Money), cue("资产", Money)]),
     ('贷', &[cue("贷款", Money)]),
-    ('投', &[cue("投资", Money)]),
+    ('投', &[cue("投资", Money), cue("投入", Money)]),
     ('收', &[cue("收入", Money)]),
     ('产', &[cue("产值", Money)]),
     ('补', &[cue("补助", Money), cue("补贴", Money)]),

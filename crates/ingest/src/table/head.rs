@@ -36,6 +36,22 @@ pub(crate) fn read(table: &mut Table, text: &Whole) {
             *slot = Column { path, meaning, unit };
         }
     }
+    name_the_goal(table);
+}
+
+/// 目标 alone names the row in one form and sets the figure in another: beside a column of what was done, and without any other
+/// column of goals, it is the goal.
+fn name_the_goal(table: &mut Table) {
+    let has = |wanted: &[Meaning]| table.columns.iter().any(|column| wanted.contains(&column.meaning));
+    if has(&[Meaning::Goal, Meaning::Target])
+        || !has(&[Meaning::Actual, Meaning::Cumulative, Meaning::Completion])
+    {
+        return;
+    }
+    let alone = |column: &&mut Column| column.path.last().is_some_and(|head| head == "目标");
+    if let Some(column) = table.columns.iter_mut().find(alone) {
+        column.meaning = Meaning::Goal;
+    }
 }
 
 /// Words without white space.

@@ -6,7 +6,7 @@ mod heads;
 mod pieces;
 mod rows;
 
-pub(crate) use pieces::numbering;
+pub(crate) use pieces::{numbering, numeral, numeral_digit};
 
 use super::{Cell, Column, Confidence, Meaning, Origin, Table};
 use crate::document::Span;

@@ -8,12 +8,14 @@
 #![expect(clippy::print_stdout, reason = "measurements are printed")]
 
 mod claims;
+mod docs_claims;
 mod documents;
 mod hostile;
 mod judge;
 mod made;
 mod properties;
 mod quantities;
+mod shapes;
 
 /// Where the shared material is, if this machine has it.
 #[expect(

@@ -27,3 +27,17 @@ fn every_construction_of_the_policy_is_read_right() {
     let total = outcome.total();
     assert_eq!((total.full, outcome.false_hits, outcome.taken), (total.expected, 0, 0));
 }
+
+/// Full-width digits, broken thousands, Chinese decimals, 成, 億, 财年, shared units: forms that print and hand produce.
+#[test]
+fn every_form_of_a_figure_is_read_right() {
+    let outcome = judge(include_str!("../../../../tests/corpus/forms.jsonl"));
+    outcome.print("forms");
+    let total = outcome.total();
+    assert_eq!(
+        (total.full, outcome.false_hits, outcome.taken),
+        (total.expected, 0, 0),
+        "{}",
+        outcome.mistakes
+    );
+}

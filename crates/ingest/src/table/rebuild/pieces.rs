@@ -181,7 +181,8 @@ fn digits(words: &str) -> Option<u32> {
     words.trim().parse().ok().filter(|&value| value < 200)
 }
 
-fn numeral_digit(ch: char) -> Option<u32> {
+/// The value of one Chinese numeral, 一 to 十.
+pub(crate) fn numeral_digit(ch: char) -> Option<u32> {
     Some(match ch {
         '一' => 1,
         '二' => 2,
