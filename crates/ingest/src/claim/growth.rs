@@ -2,7 +2,7 @@
 
 use super::exact::{Interval, Rational};
 use super::{Check, Claim, Figure, Place, Verdict, column};
-use crate::quantity::{Change, Qualifier};
+use crate::quantity::{Change, Kind, Qualifier};
 use crate::table::Meaning;
 
 const WORDS: &[&str] = &[
@@ -111,7 +111,19 @@ fn actual(check: &Check<'_, '_>, index: usize) -> Option<usize> {
         f.part.start == percent.part.start
             && (lead.contains('较') || lead.contains('比') || lead.contains("上年") || lead.contains("去年"))
     };
-    (range.start..index).rev().find(|&at| check.figure(at).is_some_and(|f| f.is_plain() && !compared(f)))
+    // 完成考核目标61亿元的117%,同比增长42%: what has grown is the actual, not its target. 项目数同比增长9.2%: the count.
+    let counted = ["项目数", "个数", "户数", "家数", "件数", "人数"]
+        .iter()
+        .any(|word| check.reading.part_lead(percent).contains(word));
+    let fits = |at: &usize| check.figure(*at).is_some_and(|f| f.is_plain() && !compared(f));
+    let own = |at: &usize| {
+        check.figure(*at).is_some_and(|f| {
+            !super::completion::is_target(check, f)
+                && (!counted || f.kind() == Kind::Count)
+                && f.quantity.qualifier != Some(Qualifier::AtLeast)
+        })
+    };
+    (range.start..index).rev().filter(fits).find(own).or_else(|| (range.start..index).rev().find(fits))
 }
 
 /// The base: between 较 or 比 and the percent, or in the bracket behind it.

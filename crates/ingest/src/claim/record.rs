@@ -2,7 +2,7 @@
 
 use super::reading::FIGURES_MAX;
 use super::{Claim, Reading, Verdict, check};
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, Whole};
 use crate::goal::{self, GoalRecord};
 use serde::Serialize;
 
@@ -94,6 +94,17 @@ impl Findings {
 
 /// Reads the goals and checks every claim of a document.
 pub fn verify(document: &Document) -> Findings {
+    let Some(simple) = crate::quantity::simplified(document.text.as_str()) else { return findings(document) };
+    // The words that the checks look for are simplified; what is quoted stays as printed.
+    let copy = Document { text: Whole::new(simple), ..document.clone() };
+    let mut found = findings(&copy);
+    for claim in &mut found.claims {
+        document.slice(Span::new(claim.start, claim.end)).clone_into(&mut claim.quote);
+    }
+    found
+}
+
+fn findings(document: &Document) -> Findings {
     let reading = Reading::new(document);
     let goals = goal::find(&reading);
     let claims = check(&reading, &goals);

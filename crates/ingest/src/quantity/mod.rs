@@ -17,6 +17,7 @@ mod ordinal;
 mod scanner;
 mod tenths;
 mod time;
+mod traditional;
 mod unit;
 mod unit_words;
 mod words;
@@ -25,6 +26,7 @@ pub use calendar::{Day, Days, Grain, Length};
 pub use contract::{ItemRecord, ScanRecord, SpanRecord, record};
 pub use model::{Change, Ignored, Kind, NotQuantity, Period, Qualifier, Quantity, Scan, Unit, Value};
 pub use number::Number;
+pub(crate) use traditional::simplified;
 
 /// Finds the figures of `text`, which speaks from the day `anchor`: its year fills 今年, 8月, 1-8月.
 pub fn scan(text: &str, anchor: Day) -> Scan {
@@ -37,5 +39,8 @@ pub fn scan(text: &str, anchor: Day) -> Scan {
 pub fn scan_into(text: &str, anchor: Day, scan: &mut Scan) {
     scan.items.clear();
     scan.ignored.clear();
-    scanner::run(text, anchor, scan);
+    match traditional::simplified(text) {
+        Some(simple) => scanner::run(&simple, anchor, scan),
+        None => scanner::run(text, anchor, scan),
+    }
 }

@@ -207,8 +207,6 @@ fn multiplier(lex: Lex<'_>, at: usize) -> Option<(u8, usize)> {
         }
         '万' => (4, "万"),
         '亿' => (8, "亿"),
-        '萬' => (4, "萬"),
-        '億' => (8, "億"),
         _ => return None,
     };
     Some((power, at + word.len()))
@@ -320,8 +318,8 @@ impl HanRun {
             '十' => 10,
             '百' => 100,
             '千' => 1000,
-            '万' | '萬' => 10_000,
-            '亿' | '億' => 100_000_000,
+            '万' => 10_000,
+            '亿' => 100_000_000,
             _ => return false,
         };
         self.take_unit(unit)

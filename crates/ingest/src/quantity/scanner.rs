@@ -6,6 +6,7 @@ use super::context::Context;
 use super::lex::{Class, Lex, class_at};
 use super::model::{Change, Ignored, Kind, NotQuantity, Period, Qualifier, Quantity, Scan, Unit, Value};
 use super::number::Number;
+use super::numeral::han_digit;
 use super::ordinal::{self, Place};
 use super::time::{self, TimeHit, TimeValue};
 use super::words::{Cue, TimeWord, Word, word_at};
@@ -110,6 +111,18 @@ impl Scanner<'_> {
         ];
         if matches!(cue, Cue::About | Cue::More) && self.lex.ends(at, JOINED) {
             return;
+        }
+        // 高 and 低 alone are words of many words (高中, 低收入): a number must follow.
+        if matches!(cue, Cue::Up | Cue::Down) && end - at == "高".len() {
+            let next = self.lex.skip_spaces(end);
+            let led = self.lex.is(next, &["约", "近", "了", "出", "于", "达", "超", "-"]);
+            let number = self
+                .lex
+                .char_at(next)
+                .is_some_and(|c| c.is_numeric() || han_digit(c).is_some() || matches!(c, '十' | '百'));
+            if !(led || number) {
+                return;
+            }
         }
         if cue == Cue::Grow {
             // 同比增125%, 升156.3%; not 新增 or 升级.

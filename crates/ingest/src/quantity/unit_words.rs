@@ -4,7 +4,6 @@
 pub(super) const MONEY: &[(&str, &str)] = &[
     ("元人民币", "CNY"),
     ("元", "CNY"),
-    ("圓", "CNY"),
     ("圆", "CNY"),
     ("人民币", "CNY"),
     ("块钱", "CNY"),

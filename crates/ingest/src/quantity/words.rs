@@ -190,6 +190,7 @@ const TABLE: &[(char, &[Entry])] = &[
         &[
             ("增加值", Skip),
             ("增值", Skip),
+            ("增长贡献", Skip),
             cue("增长到", Is),
             cue("增长至", Is),
             cue("增加到", Is),
@@ -197,7 +198,6 @@ const TABLE: &[(char, &[Entry])] = &[
             cue("增至", Is),
             cue("增到", Is),
             cue("增长", Up),
-            cue("增長", Up),
             cue("增幅", Up),
             cue("增加", Up),
             cue("增速", Up),
