@@ -176,6 +176,7 @@ pub async fn save_all(
         by.actor.require(Role::Clerk, place.unit)?;
         catalogue.unit(place.unit).ok_or(Error::NotFound("这个单位"))?;
         let indicator = catalogue.indicator(place.indicator).ok_or(Error::NotFound("这项指标"))?;
+        crate::cycle::admit(app, &catalogue, place, indicator).await?;
         figures.push((complete(app, by, place, entered, indicator).await?, seen));
     }
     save_composed(app, by, action, figures).await
@@ -197,9 +198,7 @@ pub(crate) async fn save_composed(
     match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
         SaveOutcome::Saved(seq) => {
             // The figure is on disk; its scores follow before anybody can look.
-            if catalogue.current.is_some() {
-                crate::score::refresh(app, catalogue.version, seq).await?;
-            }
+            crate::score::refresh(app, &catalogue, seq).await?;
             Ok(seq)
         }
         SaveOutcome::Refused(at, why) => {

@@ -78,6 +78,7 @@ pub async fn install(app: &App, year: &Year<'_>) -> Result<()> {
         source: year.scheme,
         valid_from: year.valid_from,
         published: true,
+        reason: "印发",
         author: nobody,
     };
     change.create_scheme(&scheme).await?;
@@ -125,11 +126,12 @@ pub async fn find_sample(app: &App) -> Result<Option<String>> {
 /// full points of what it missed.
 pub async fn claim_scores(app: &App, period: Period) -> Result<()> {
     let (catalogue, held) = crate::score::current(app).await?;
-    let scores = held.book.scores();
+    let book = &held.at(period)?.book;
+    let scores = book.scores();
     let mut saves = Vec::new();
-    let month = held.book.period_index(period).ok_or(Error::NotFound("这一期"))?;
+    let month = book.period_index(period).ok_or(Error::NotFound("这一期"))?;
     for unit in catalogue.units.iter().filter(|unit| unit.kind == UnitKind::Assessed) {
-        let Some(row) = held.book.unit_index(unit.id) else { continue };
+        let Some(row) = book.unit_index(unit.id) else { continue };
         let lines = scores.lines(row, month);
         let figures = app.store.reader(app.tenant).await?.list_figures(period, unit.id).await?;
         for figure in figures {

@@ -1,5 +1,6 @@
 //! The JSON API under /api/v1: one file per verb under its noun.
 
+pub(crate) mod cycle;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod figure;
@@ -7,5 +8,6 @@ pub(crate) mod indicator;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod sum;
+pub(crate) mod target;
 pub(crate) mod unit;
 pub(crate) mod year;

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod asset;
 pub(crate) mod audit;
+pub(crate) mod cycle;
 pub(crate) mod entry;
 pub(crate) mod entry_year;
 pub(crate) mod health;
@@ -15,4 +16,5 @@ pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod sheet;
 pub(crate) mod superior;
+pub(crate) mod target;
 pub(crate) mod workbench;

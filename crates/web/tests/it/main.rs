@@ -5,7 +5,9 @@ mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
 mod entry;
+mod cycles;
 mod pages;
 mod routes;
 mod sign_in;
+mod targets;
 mod test_app;
