@@ -71,7 +71,7 @@ pub async fn install(app: &App, year: &Year<'_>) -> Result<()> {
     }
     let rows = (1..).zip(&year.indicators).map(|(sort, indicator)| indicator_row(indicator, sort));
     change.put_indicators(&rows.collect::<Result<Vec<_>>>()?).await?;
-    let cycle = change.create_cycle(&year.cycle, i64::from(year.year), "open").await?;
+    let cycle = change.create_cycle(&year.cycle, i64::from(year.year), "draft").await?;
     let scheme = NewScheme {
         cycle,
         title: &year.cycle,
@@ -85,6 +85,7 @@ pub async fn install(app: &App, year: &Year<'_>) -> Result<()> {
     let targets = year.targets.iter().map(new_target).collect::<Result<Vec<_>>>()?;
     let reason = year.targets.first().and_then(|target| target.approval.as_deref()).unwrap_or_default();
     change.set_targets(cycle, &targets, nobody, reason).await?;
+    change.step_cycle(cycle, ("draft", "open"), nobody, "办法印发，目标下达，开始填报").await?;
     change.fill_figures(&year.figures).await?;
     for (unit, line, value, reason) in &year.judgements {
         let new = NewJudgement { cycle, unit: *unit, line, value, reason, author: nobody };

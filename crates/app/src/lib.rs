@@ -10,6 +10,7 @@ mod error;
 pub mod figure;
 pub mod install;
 mod judged;
+pub mod light;
 mod password;
 pub mod period;
 pub mod sample;

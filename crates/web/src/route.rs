@@ -80,6 +80,8 @@ routes! {
     POST "/superior/{period}" => pages::superior::save::save;
     GET "/rank/{period}" => pages::rank::show::show;
     GET "/rank/{period}/xlsx" => pages::rank::download::download;
+    GET "/lights/{period}" => pages::light::show::show;
+    GET "/trend/{unit}/{indicator}/{year}" => pages::light::trend::trend;
     GET "/cycles" => pages::cycle::list::list;
     POST "/cycles" => pages::cycle::create::create;
     GET "/cycles/new" => pages::cycle::new::new;
@@ -130,6 +132,7 @@ routes! {
     POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
     POST "/api/v1/drafts/{unit}" => api::draft::save::save;
     GET "/api/v1/sums" => api::sum::list::list;
+    GET "/api/v1/lights/{period}" => api::light::list::list;
     GET "/api/v1/cycles" => api::cycle::list::list;
     POST "/api/v1/cycles" => api::cycle::create::create;
     GET "/api/v1/cycles/{cycle}" => api::cycle::list::get;

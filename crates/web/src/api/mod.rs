@@ -5,6 +5,7 @@ pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod figure;
 pub(crate) mod indicator;
+pub(crate) mod light;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod sum;

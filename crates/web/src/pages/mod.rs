@@ -9,6 +9,7 @@ pub(crate) mod entry_year;
 pub(crate) mod health;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod light;
 pub(crate) mod missing;
 pub(crate) mod password;
 pub(crate) mod rank;

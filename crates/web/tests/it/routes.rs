@@ -38,6 +38,7 @@ fn sample_path(path: &str) -> String {
         .replace("{line}", "%E6%80%BB%E5%88%86")
         .replace("{account}", "999999")
         .replace("{cycle}", "1")
+        .replace("{year}", "2026")
         .replace("{version}", "1")
         .replace("{request}", "1")
         .replace("{by}", "units")

@@ -24,6 +24,7 @@ use crate::api;
         api::year::preview::preview,
         api::draft::save::save,
         api::sum::list::list,
+        api::light::list::list,
         api::cycle::list::list,
         api::cycle::create::create,
         api::cycle::list::get,
