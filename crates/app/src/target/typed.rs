@@ -20,7 +20,7 @@ pub(super) fn read(texts: &[(TargetKind, String)], indicator: &Indicator, year: 
                 read.notes.extend(notes);
             }
             Ok(None) => {}
-            Err(text) => read.faults.push(Remarked { error: true, field: kind.code(), text }),
+            Err(text) => read.faults.push(Remarked::fault(kind.code(), text)),
         }
     }
     read

@@ -4,8 +4,8 @@
 mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
-mod entry;
 mod cycles;
+mod entry;
 mod pages;
 mod routes;
 mod sign_in;

@@ -89,6 +89,10 @@ pub(crate) struct TargetFinding {
     kind: &'static str,
     /// The column.
     field: &'static str,
+    /// The kind as a word.
+    word: &'static str,
+    /// Whether a reason settled it: a target that cannot be read is mended.
+    explained: bool,
     /// What is wrong and what to do.
     text: String,
 }
@@ -161,7 +165,13 @@ impl TargetRowBody {
             findings: line
                 .findings
                 .into_iter()
-                .map(|one| TargetFinding { kind: "error", field: one.field, text: one.text })
+                .map(|one| TargetFinding {
+                    kind: "error",
+                    field: one.field,
+                    word: "须改正",
+                    explained: false,
+                    text: one.text,
+                })
                 .collect(),
             saved: line.saved,
             conflict: line.conflict.map(|(by, at)| TargetConflict { by, at }),
