@@ -176,7 +176,6 @@ pub async fn save_all(
         by.actor.require(Role::Clerk, place.unit)?;
         catalogue.unit(place.unit).ok_or(Error::NotFound("这个单位"))?;
         let indicator = catalogue.indicator(place.indicator).ok_or(Error::NotFound("这项指标"))?;
-        crate::cycle::admit(app, &catalogue, place, indicator).await?;
         figures.push((complete(app, by, place, entered, indicator).await?, seen));
     }
     save_composed(app, by, action, figures).await
@@ -193,6 +192,9 @@ pub(crate) async fn save_composed(
     for (figure, _) in &figures {
         by.require_unit(figure.unit)?;
         by.actor.require(Role::Clerk, figure.unit)?;
+        let place = Place { unit: figure.unit, period: figure.period, indicator: figure.indicator };
+        let indicator = catalogue.indicator(figure.indicator).ok_or(Error::NotFound("这项指标"))?;
+        crate::cycle::admit(app, &catalogue, place, indicator).await?;
     }
     let places: Vec<_> = figures.iter().map(|(figure, _)| figure.indicator).collect();
     match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
