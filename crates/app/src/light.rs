@@ -51,14 +51,14 @@ pub async fn list(app: &App, by: &Person, period: Period) -> Result<Lights> {
     let indicators: Vec<Indicator> = catalogue.indicators.iter().filter(asked).cloned().collect();
     let code = period_code(period);
     let look = |columns: &store::Columns| {
-        let row = |unit: &&assessment::Unit| {
+        let row = |unit: &&assessment::Unit| -> (UnitId, String, Vec<Option<Lit>>) {
             let lit = |indicator: &Indicator| {
                 let cell = columns.cell(code, unit.id.get(), indicator.id.get());
                 judge(current, unit.id, indicator, period, cell)
             };
             (unit.id, unit.name.clone(), indicators.iter().map(lit).collect())
         };
-        units.iter().map(row).collect()
+        units.iter().map(row).collect::<Vec<_>>()
     };
     let rows = app.store.with_columns(app.tenant, &[code], look).await?;
     Ok(Lights { indicators, rows })
