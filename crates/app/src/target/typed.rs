@@ -1,6 +1,6 @@
 //! Texts of a row read as targets; nothing that was typed is lost or guessed.
 
-use assessment::{Bound, Coded as _, Indicator, ReadContext, TargetKind, read_bound};
+use assessment::{Bound, Coded as _, Decimal, Indicator, ReadContext, TargetKind, read_bound};
 
 use crate::entry::Remarked;
 
@@ -41,6 +41,7 @@ pub(super) fn bound(
     };
     let read = read_bound(text, indicator.direction, context).map_err(|unreadable| unreadable.to_string())?;
     let Some((bound, notes)) = read else { return Ok(None) };
+    let bound = fitted(bound, indicator.decimals);
     // A base is a figure, not a demand: it has no sign.
     let bound = match (kind, bound.number()) {
         (TargetKind::Base, Some(number)) => Bound::Exactly(number),
@@ -48,4 +49,18 @@ pub(super) fn bound(
         _ => bound,
     };
     Ok(Some((bound, notes.iter().map(ToString::to_string).collect())))
+}
+
+/// Numbers with the indicator's decimals, as tables show them: 120 of 亿元 is 120.00.
+fn fitted(bound: Bound, decimals: u8) -> Bound {
+    let fit = |number: Decimal| {
+        number.rescaled(decimals).and_then(|whole| Decimal::new(whole, decimals)).unwrap_or(number)
+    };
+    match bound {
+        Bound::AtLeast(number) => Bound::AtLeast(fit(number)),
+        Bound::AtMost(number) => Bound::AtMost(fit(number)),
+        Bound::Exactly(number) => Bound::Exactly(fit(number)),
+        Bound::Between(low, high) => Bound::Between(fit(low), fit(high)),
+        other => other,
+    }
 }

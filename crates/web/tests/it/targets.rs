@@ -41,12 +41,12 @@ async fn the_whole_is_given_out_and_the_difference_is_shown_not_forced() {
         {"unit": 3, "version": 0, "assigned": "100.5"},
     ]);
     let answer = save(&officer, cycle, "indicators/1", rows).await;
-    assert_eq!(answer["rows"][1]["assigned"], "120", "{answer}");
+    assert_eq!(answer["rows"][1]["assigned"], "120.00", "{answer}");
     assert!(answer["rows"][1]["notes"][0].as_str().unwrap().contains("已换算"));
     assert_eq!(answer["rows"][2]["saved"], false);
     assert!(answer["rows"][2]["findings"][0]["text"].as_str().unwrap().contains("约数"));
-    assert_eq!(answer["summary"]["sum_assigned"], "220.5");
-    assert_eq!(answer["summary"]["difference_assigned"], "少 79.5");
+    assert_eq!(answer["summary"]["sum_assigned"], "220.50");
+    assert_eq!(answer["summary"]["difference_assigned"], "少 79.50");
     assert!(
         !answer["rows"][1]["last_year"].as_str().unwrap().is_empty() || answer["rows"][1]["growth"] == ""
     );
@@ -54,9 +54,9 @@ async fn the_whole_is_given_out_and_the_difference_is_shown_not_forced() {
         save(&officer, cycle, "indicators/1", json!([{"unit": 1, "version": 0, "assigned": "121"}])).await;
     assert_eq!(second["rows"][0]["saved"], false, "the second of two editors is told");
     assert!(second["rows"][0]["conflict"]["by"].is_string());
-    assert_eq!(second["rows"][0]["assigned"], "120");
+    assert_eq!(second["rows"][0]["assigned"], "120.00");
     let page = officer.get(&format!("/cycles/{cycle}/targets")).await.main();
-    assert!(page.contains("少 79.5"), "the overview shows what is missing");
+    assert!(page.contains("少 79.50"), "the overview shows what is missing");
 }
 
 #[tokio::test]
