@@ -4,6 +4,7 @@ import htmx from 'htmx.org'
 import { tendBeside } from './beside'
 import { listenForKeys } from './keys'
 import { guardForms } from './forms'
+import { leadToPlaces } from './places'
 import { tameSwitches } from './switches'
 
 // The page's policy allows no inline script or style, so htmx may use neither.
@@ -18,3 +19,4 @@ listenForKeys()
 guardForms()
 tameSwitches()
 tendBeside()
+leadToPlaces()

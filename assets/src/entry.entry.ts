@@ -17,7 +17,7 @@ interface Sheet { table: Table; api: Api; saver: Saver; keeper: Keeper; range: R
 
 function start(form: HTMLFormElement): void {
   const table = new Table(form)
-  const api = new Api(form.dataset.api ?? '', form.dataset.token ?? '')
+  const api = new Api(form.dataset.api ?? '', form.dataset.token ?? '', form.dataset.key)
   const say = speaker(form.querySelector<HTMLElement>('[data-saving]'))
   const place = `kaocheng:${form.dataset.person ?? ''}:${location.pathname}`
   const period = form.dataset.period ?? ''
@@ -120,7 +120,7 @@ function tendPaste(sheet: Sheet): void {
 
 async function paste({ table, api, saver, keeper, say, period }: Sheet, text: string, at: Box | null): Promise<void> {
   const shape = table.shape()
-  const field = at ? fieldOf(at) : 'value'
+  const field = at ? fieldOf(at) : (shape.columns.find(column => column.field)?.field ?? 'value')
   const row = at ? shape.rows.findIndex(known => known.indicator === table.indicatorOf(at)) : 0
   const laid = layBlock(parseBlock(text), shape, { row, column: shape.columns.findIndex(column => column.key === field) })
   say('正在核对粘贴的内容…')
@@ -175,7 +175,7 @@ function askConflict(row: Row, mine: NewCells): Promise<'mine' | 'theirs'> {
   body.append(element('p', `${row.conflict?.by ?? ''} 于 ${row.conflict?.at ?? ''} 保存了这一行。您输入的还没有存。`))
   body.append(element('p', document.querySelector(`tr[data-indicator="${row.indicator}"] .name`)?.textContent?.trim() ?? '', 'counts-line'))
   const pairs = FIELDS.filter(field => mine[field] !== undefined).flatMap((field): [string, string][] => [
-    [`${NAMES[field]}（对方）`, row[field]],
+    [`${NAMES[field]}（对方）`, row[field] ?? ''],
     [`${NAMES[field]}（您）`, mine[field] ?? ''],
   ])
   body.append(facts(pairs))

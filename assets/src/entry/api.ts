@@ -11,14 +11,25 @@ export type Reply<T = Answer> =
 const TIME_LIMIT_MS = 20_000
 
 export class Api {
-  constructor(private readonly address: string, private token: string) {}
+  /** `key` is what a row is called in the calls: of targets for one indicator a row is a unit. */
+  constructor(private readonly address: string, private token: string, private readonly key = 'indicator') {}
 
   save(rows: NewCells[]): Promise<Reply> {
-    return this.post('', { rows })
+    return this.rows('', rows)
   }
 
   preview(rows: NewCells[]): Promise<Reply> {
-    return this.post('/preview', { rows })
+    return this.rows('/preview', rows)
+  }
+
+  private async rows(part: string, rows: NewCells[]): Promise<Reply> {
+    if (this.key === 'indicator') return this.post(part, { rows })
+    const named = rows.map(({ indicator, ...rest }) => ({ [this.key]: indicator, ...rest }))
+    const reply = await this.post<Answer>(part, { rows: named })
+    if (reply.kind === 'answer') {
+      for (const row of reply.answer.rows) row.indicator = Number((row as unknown as Record<string, unknown>)[this.key])
+    }
+    return reply
   }
 
   /** Puts drafts on the server; whether it took them. */

@@ -6,13 +6,19 @@
 //
 // A text left out, or blank, leaves what stood there. Texts are sent as typed; reading them is the server's work.
 
-/** The columns that a clerk types into. */
-export type Field = 'value' | 'cumulative' | 'narrative' | 'self_score' | 'explanation'
-export const FIELDS: readonly Field[] = ['value', 'cumulative', 'narrative', 'self_score', 'explanation']
-export const NAMES: Record<Field, string> = { value: '当月', cumulative: '累计', narrative: '完成情况', self_score: '自评分', explanation: '说明' }
+/** The columns that people type into: a clerk those of a report, the office those of targets. */
+export const FIELDS = ['value', 'cumulative', 'narrative', 'self_score', 'explanation', 'assigned', 'own', 'challenge', 'superior', 'base'] as const
+export type Field = (typeof FIELDS)[number]
+export const NAMES: Record<Field, string> = {
+  value: '当月', cumulative: '累计', narrative: '完成情况', self_score: '自评分', explanation: '说明',
+  assigned: '下达目标', own: '本级目标', challenge: '挑战目标', superior: '上级目标', base: '上年基数',
+}
+
+/** The texts of a row of targets; a grid of targets has no others. */
+export type Targets = Partial<Record<'assigned' | 'own' | 'challenge' | 'superior' | 'base', string>>
 
 /** One row's new texts. `version` is the version the person saw; 0 when the row was empty. */
-export interface NewCells {
+export interface NewCells extends Targets {
   indicator: number
   version: number
   value?: string
@@ -35,7 +41,7 @@ export interface Finding {
 }
 
 /** A row as it stands (or would stand) after the call. */
-export interface Row {
+export interface Row extends Targets {
   indicator: number
   version: number
   /** Texts as shown. */

@@ -31,7 +31,7 @@ export function compare(table: Table, sent: NewCells[], answer: Answer): Preview
       // A fault of the whole row is a fault of its numbers; its words are good all the same.
       const numbers = field === 'value' || field === 'cumulative'
       const error = row.findings.find(finding => finding.kind === 'error' && !finding.explained && (finding.field === field || (finding.field === undefined && numbers)))
-      const change = { indicator: cells.indicator, field, name: table.name(cells.indicator), words: field === 'narrative', column: NAMES[field], from, to: row[field], said: '', bad: false }
+      const change = { indicator: cells.indicator, field, name: table.name(cells.indicator), words: field === 'narrative', column: NAMES[field], from, to: row[field] ?? '', said: '', bad: false }
       if (error) {
         preview.bad += 1
         preview.changes.push({ ...change, to: typed, said: error.text, bad: true })

@@ -44,7 +44,7 @@ export class Table {
   /** The form as a block is laid over it. */
   shape(): Form {
     const heads = [...this.form.querySelectorAll<HTMLElement>('thead th')]
-    const typed = new Set(['value', 'cumulative', 'narrative', 'self_score'])
+    const typed = new Set<string>(FIELDS.filter(field => field !== 'explanation'))
     const columns = heads.map(head => {
       const key = head.dataset.column ?? 'number'
       const column = { key, title: head.textContent?.trim() ?? '' }
@@ -98,10 +98,11 @@ export class Table {
       this.mark(box, 'bad', error.text)
       return
     }
-    box.dataset.saved = row[field]
+    const text = row[field] ?? ''
+    box.dataset.saved = text
     delete box.dataset.seen
     const typedOn = document.activeElement === box && asked !== undefined && box.value.trim() !== asked
-    if (!typedOn && box.value !== row[field]) box.value = row[field]
+    if (!typedOn && box.value !== text) box.value = text
     if (asked === undefined) return
     const doubt = field === 'value' || field === 'cumulative' ? row.findings.find(finding => !finding.explained) : undefined
     if (doubt) this.mark(box, 'doubt', doubt.text)

@@ -6,13 +6,20 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assessment::{
-    Basis, Bound, Coded as _, Direction, Grain, Indicator, IndicatorId, Moment, Origin, Target, TargetKind,
-    Unit, UnitId,
+    Basis, Bound, Coded as _, CycleState, Direction, Grain, Indicator, IndicatorId, Moment, Origin, Period,
+    Schedule, SchemeId, Target, TargetKind, Unit, UnitId,
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::{Cycle, EventRow, IndicatorRow, JudgementRow, Store, TargetRow};
+use store::{Cycle, EventRow, IndicatorRow, JudgementRow, Store, StoredScheme, TargetRow};
 
 use crate::{Error, Result};
+
+/// Cycles that are kept ready; older ones are read when somebody asks for them.
+const MOST_YEARS: usize = 4;
+
+/// The whole of the jurisdiction, as the unit whose targets are given out to the others.
+pub const WHOLE: UnitId = UnitId::new(0);
 
 /// The plan of a tenant at one version.
 #[derive(Debug)]
@@ -25,23 +32,42 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Cycles, the latest first.
     pub cycles: Vec<Cycle>,
-    /// The latest cycle that has a published scheme, with what belongs to it.
-    pub current: Option<Current>,
+    /// The latest cycle that was begun and has a published scheme, with what belongs to it.
+    pub current: Option<Arc<Current>>,
+    /// Cycles with a published scheme, by year.
+    pub years: BTreeMap<i16, Arc<Current>>,
 }
 
-/// The cycle that is being assessed.
+/// A published version of a scheme, compiled.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// As it is stored.
+    pub stored: StoredScheme,
+    /// First day on which it counts.
+    pub valid_from: Date,
+    /// The compiled scheme.
+    pub scheme: rules::Scheme,
+}
+
+/// A cycle with its scheme.
 #[derive(Debug)]
 pub struct Current {
     /// The cycle.
     pub cycle: Cycle,
-    /// Version of its scheme.
+    /// Where it stands.
+    pub state: CycleState,
+    /// The year it assesses.
+    pub year: i16,
+    /// Published versions of its scheme, the first first. There is at least one.
+    pub editions: Vec<Edition>,
+    /// Number of the latest version.
     pub version: i64,
-    /// The compiled scheme.
+    /// The latest version, compiled.
     pub scheme: rules::Scheme,
-    /// Its text.
-    pub source: String,
     /// Targets that hold now.
     pub targets: BTreeMap<(UnitId, IndicatorId), Vec<Target>>,
+    /// Schedules that are not a straight line.
+    pub schedules: BTreeMap<IndicatorId, Schedule>,
     /// Judgements that hold now.
     pub judgements: Vec<JudgementRow>,
     /// Events that were not withdrawn.
@@ -65,8 +91,18 @@ impl Catalogue {
     }
 
     /// The current cycle, or a sentence for those who wait for it.
-    pub fn current(&self) -> Result<&Current> {
+    pub fn current(&self) -> Result<&Arc<Current>> {
         self.current.as_ref().ok_or(Error::NotFound("考核办法:考核办还没有公布本年度的办法"))
+    }
+
+    /// The cycle that a period belongs to.
+    pub fn of(&self, period: Period) -> Result<&Arc<Current>> {
+        self.years.get(&period.year()).ok_or(Error::NotFound("这一年度的考核办法:考核办还没有公布"))
+    }
+
+    /// The cycle with this id.
+    pub fn cycle(&self, id: assessment::CycleId) -> Option<&Cycle> {
+        self.cycles.iter().find(|cycle| cycle.id == id)
     }
 }
 
@@ -74,6 +110,23 @@ impl Current {
     /// The targets of a unit for an indicator, the assigned one first.
     pub fn targets(&self, unit: UnitId, indicator: IndicatorId) -> &[Target] {
         self.targets.get(&(unit, indicator)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How an indicator's targets fall due.
+    pub fn schedule(&self, indicator: IndicatorId) -> &Schedule {
+        const LINEAR: &Schedule = &Schedule::Linear;
+        self.schedules.get(&indicator).unwrap_or(LINEAR)
+    }
+
+    /// Which of the editions a period is scored by: the latest that is valid on its last day, or else the first.
+    pub fn edition_at(&self, period: Period) -> usize {
+        let day = period.last_day();
+        self.editions.iter().rposition(|edition| edition.valid_from <= day).unwrap_or(0)
+    }
+
+    /// Whether a version of the scheme names the indicator.
+    pub fn measures(&self, name: &str) -> bool {
+        self.editions.iter().any(|edition| edition.scheme.indicator(name).is_some())
     }
 }
 
@@ -86,45 +139,103 @@ impl Catalogues {
     pub(crate) async fn current(&self, store: &Store, tenant: i64) -> Result<Arc<Catalogue>> {
         let version = store.versions(tenant).await?.plan;
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(latest) = latest.filter(|latest| latest.version == version) {
-            return Ok(latest);
+        if let Some(latest) = latest.as_ref().filter(|latest| latest.version == version) {
+            return Ok(Arc::clone(latest));
         }
-        let fresh = Arc::new(load(&mut store.reader(tenant).await?, version).await?);
+        let fresh = load(&mut store.reader(tenant).await?, version, latest.as_deref()).await?;
+        let fresh = Arc::new(fresh);
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
 }
 
-async fn load(reader: &mut store::Reader, version: i64) -> Result<Catalogue> {
+async fn load(reader: &mut store::Reader, version: i64, before: Option<&Catalogue>) -> Result<Catalogue> {
     let units = reader.list_units().await?;
     let indicators = reader.list_indicators().await?.iter().map(indicator).collect::<Result<Vec<_>>>()?;
     let cycles = reader.list_cycles().await?;
-    let mut current = None;
+    let mut years: BTreeMap<i16, Arc<Current>> = BTreeMap::new();
     for cycle in &cycles {
-        let schemes = reader.list_schemes(cycle.id).await?;
-        if let Some(scheme) = schemes.into_iter().find(|scheme| scheme.published_at.is_some()) {
-            let mut targets: BTreeMap<_, Vec<_>> = BTreeMap::new();
-            for row in reader.list_targets(cycle.id).await? {
-                let year = i16::try_from(cycle.year).unwrap_or(0);
-                targets.entry((row.unit, row.indicator)).or_default().push(target(&row, year)?);
-            }
-            for list in targets.values_mut() {
-                list.sort_by_key(|target: &Target| target.kind);
-            }
-            let compiled = crate::scheme::compile(&scheme.source)?;
-            current = Some(Current {
-                cycle: cycle.clone(),
-                version: scheme.version,
-                scheme: compiled,
-                source: scheme.source,
-                targets,
-                judgements: reader.list_judgements(cycle.id).await?,
-                events: reader.list_events(cycle.id).await?,
-            });
-            break;
+        let Ok(year) = i16::try_from(cycle.year) else { continue };
+        if years.contains_key(&year) || years.len() >= MOST_YEARS {
+            continue;
+        }
+        if let Some(loaded) = load_cycle(reader, cycle, year, before).await? {
+            years.insert(year, Arc::new(loaded));
         }
     }
-    Ok(Catalogue { version, units, indicators, cycles, current })
+    let begun = years.values().rev().find(|one| one.state != CycleState::Draft);
+    let current = begun.or(years.values().next_back()).cloned();
+    Ok(Catalogue { version, units, indicators, cycles, current, years })
+}
+
+/// A cycle with everything that belongs to it; nothing before its first scheme is published.
+async fn load_cycle(
+    reader: &mut store::Reader,
+    cycle: &Cycle,
+    year: i16,
+    before: Option<&Catalogue>,
+) -> Result<Option<Current>> {
+    let mut stored = reader.list_schemes(cycle.id).await?;
+    stored.retain(|scheme| scheme.published_at.is_some());
+    stored.reverse();
+    let mut editions = Vec::with_capacity(stored.len());
+    for stored in stored {
+        // What was published never changes: it is compiled once.
+        let known = before.and_then(|before| compiled(before, stored.id));
+        let scheme = match known {
+            Some(scheme) => scheme,
+            None => crate::scheme::compile(&stored.source)?,
+        };
+        editions.push(Edition { valid_from: day(stored.valid_from)?, scheme, stored });
+    }
+    let Some(latest) = editions.last() else { return Ok(None) };
+    let mut targets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in reader.list_targets(cycle.id).await? {
+        targets.entry((row.unit, row.indicator)).or_default().push(target(&row, year)?);
+    }
+    for list in targets.values_mut() {
+        list.sort_by_key(|target: &Target| target.kind);
+    }
+    let mut schedules = BTreeMap::new();
+    for row in reader.list_schedules(cycle.id).await? {
+        schedules.insert(row.indicator, crate::target::schedule_of(&row.shares)?);
+    }
+    Ok(Some(Current {
+        cycle: cycle.clone(),
+        state: state(cycle)?,
+        year,
+        version: latest.stored.version,
+        scheme: latest.scheme.clone(),
+        editions,
+        targets,
+        schedules,
+        judgements: reader.list_judgements(cycle.id).await?,
+        events: reader.list_events(cycle.id).await?,
+    }))
+}
+
+fn compiled(before: &Catalogue, id: SchemeId) -> Option<rules::Scheme> {
+    let editions = before.years.values().flat_map(|current| &current.editions);
+    editions.into_iter().find(|edition| edition.stored.id == id).map(|edition| edition.scheme.clone())
+}
+
+/// Where a stored cycle stands.
+pub fn state(cycle: &Cycle) -> Result<CycleState> {
+    CycleState::from_code(&cycle.state)
+        .ok_or_else(|| Error::Internal(format!("cycle {}: state {}", cycle.id, cycle.state)))
+}
+
+/// The day of a number yyyymmdd.
+pub fn day(code: i64) -> Result<Date> {
+    let wrong = || Error::Internal(format!("{code} is no day"));
+    let part = |part: i64| i8::try_from(part).map_err(|_| wrong());
+    let year = i16::try_from(code / 10_000).map_err(|_| wrong())?;
+    Date::new(year, part(code / 100 % 100)?, part(code % 100)?).map_err(|_| wrong())
+}
+
+/// The number yyyymmdd of a day.
+pub fn day_code(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }
 
 /// An indicator's definition as it is stored.
@@ -157,7 +268,7 @@ pub(crate) fn indicator_row(indicator: &Indicator, sort: i64) -> Result<Indicato
     Ok(IndicatorRow { id: indicator.id, name: indicator.name.clone(), definition, sort })
 }
 
-fn indicator(row: &IndicatorRow) -> Result<Indicator> {
+pub(crate) fn indicator(row: &IndicatorRow) -> Result<Indicator> {
     let definition: Definition =
         serde_json::from_str(&row.definition).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(Indicator {
@@ -174,7 +285,7 @@ fn indicator(row: &IndicatorRow) -> Result<Indicator> {
     })
 }
 
-fn target(row: &TargetRow, year: i16) -> Result<Target> {
+pub(crate) fn target(row: &TargetRow, year: i16) -> Result<Target> {
     let wrong = |what: &str| Error::Internal(format!("target {}: {what}", row.id));
     let bound: Bound = serde_json::from_str(&row.bound).map_err(|error| wrong(&error.to_string()))?;
     let points = row.points.as_deref().map(|points| points.parse().map_err(|_| wrong(points)));

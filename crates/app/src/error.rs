@@ -96,6 +96,12 @@ impl From<store::Error> for Error {
     }
 }
 
+impl From<assessment::CycleRefusal> for Error {
+    fn from(refusal: assessment::CycleRefusal) -> Self {
+        Self::Refused { code: refusal.code(), text: refusal.to_string() }
+    }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {

@@ -192,14 +192,15 @@ pub(crate) async fn save_composed(
     for (figure, _) in &figures {
         by.require_unit(figure.unit)?;
         by.actor.require(Role::Clerk, figure.unit)?;
+        let place = Place { unit: figure.unit, period: figure.period, indicator: figure.indicator };
+        let indicator = catalogue.indicator(figure.indicator).ok_or(Error::NotFound("这项指标"))?;
+        crate::cycle::admit(app, &catalogue, place, indicator).await?;
     }
     let places: Vec<_> = figures.iter().map(|(figure, _)| figure.indicator).collect();
     match app.store.save_figures(app.tenant, app.now(), action, figures).await? {
         SaveOutcome::Saved(seq) => {
             // The figure is on disk; its scores follow before anybody can look.
-            if catalogue.current.is_some() {
-                crate::score::refresh(app, catalogue.version, seq).await?;
-            }
+            crate::score::refresh(app, &catalogue, seq).await?;
             Ok(seq)
         }
         SaveOutcome::Refused(at, why) => {

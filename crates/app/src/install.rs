@@ -71,19 +71,21 @@ pub async fn install(app: &App, year: &Year<'_>) -> Result<()> {
     }
     let rows = (1..).zip(&year.indicators).map(|(sort, indicator)| indicator_row(indicator, sort));
     change.put_indicators(&rows.collect::<Result<Vec<_>>>()?).await?;
-    let cycle = change.create_cycle(&year.cycle, i64::from(year.year), "open").await?;
+    let cycle = change.create_cycle(&year.cycle, i64::from(year.year), "draft").await?;
     let scheme = NewScheme {
         cycle,
         title: &year.cycle,
         source: year.scheme,
         valid_from: year.valid_from,
         published: true,
+        reason: "印发",
         author: nobody,
     };
     change.create_scheme(&scheme).await?;
     let targets = year.targets.iter().map(new_target).collect::<Result<Vec<_>>>()?;
     let reason = year.targets.first().and_then(|target| target.approval.as_deref()).unwrap_or_default();
     change.set_targets(cycle, &targets, nobody, reason).await?;
+    change.step_cycle(cycle, ("draft", "open"), nobody, "办法印发，目标下达，开始填报").await?;
     change.fill_figures(&year.figures).await?;
     for (unit, line, value, reason) in &year.judgements {
         let new = NewJudgement { cycle, unit: *unit, line, value, reason, author: nobody };
@@ -125,11 +127,12 @@ pub async fn find_sample(app: &App) -> Result<Option<String>> {
 /// full points of what it missed.
 pub async fn claim_scores(app: &App, period: Period) -> Result<()> {
     let (catalogue, held) = crate::score::current(app).await?;
-    let scores = held.book.scores();
+    let book = &held.at(period)?.book;
+    let scores = book.scores();
     let mut saves = Vec::new();
-    let month = held.book.period_index(period).ok_or(Error::NotFound("这一期"))?;
+    let month = book.period_index(period).ok_or(Error::NotFound("这一期"))?;
     for unit in catalogue.units.iter().filter(|unit| unit.kind == UnitKind::Assessed) {
-        let Some(row) = held.book.unit_index(unit.id) else { continue };
+        let Some(row) = book.unit_index(unit.id) else { continue };
         let lines = scores.lines(row, month);
         let figures = app.store.reader(app.tenant).await?.list_figures(period, unit.id).await?;
         for figure in figures {

@@ -7,15 +7,14 @@ use rules::scheme::{InputKind, Ledger};
 use rules::{Facts, Record};
 use store::EventRow;
 
-use crate::catalogue::{Catalogue, Current};
+use crate::catalogue::Current;
 use crate::score::{Frame, broken};
 use crate::{Error, Result};
 
 /// Puts in what bodies judged and reported. A judgement is of the year and counts in each of its periods; an event counts
 /// from its month on.
-pub(crate) fn put(catalogue: &Catalogue, frame: &Frame, facts: &mut Facts) -> Result<()> {
-    let current = catalogue.current()?;
-    for (at, input) in current.scheme.inputs().iter().enumerate() {
+pub(crate) fn put(current: &Current, frame: &Frame, facts: &mut Facts) -> Result<()> {
+    for (at, input) in frame.scheme.inputs().iter().enumerate() {
         if !matches!(input.kind, InputKind::Judgement { .. }) {
             continue;
         }
@@ -29,14 +28,14 @@ pub(crate) fn put(catalogue: &Catalogue, frame: &Frame, facts: &mut Facts) -> Re
         }
     }
     for event in &current.events {
-        put_event(current, frame, facts, event)?;
+        put_event(frame, facts, event)?;
     }
     Ok(())
 }
 
-fn put_event(current: &Current, frame: &Frame, facts: &mut Facts, event: &EventRow) -> Result<()> {
+fn put_event(frame: &Frame, facts: &mut Facts, event: &EventRow) -> Result<()> {
     let Some(unit) = frame.unit(event.unit) else { return Ok(()) };
-    let scheme = &current.scheme;
+    let scheme = &frame.scheme;
     let begun = |period: &Period| day_code(*period) >= event.day;
     let periods = frame.periods.iter().enumerate().filter(|(_, period)| begun(period)).map(|(at, _)| at);
     let veto = scheme

@@ -4,11 +4,13 @@ pub mod account;
 pub mod audit;
 pub mod catalogue;
 mod context;
+pub mod cycle;
 pub mod entry;
 mod error;
 pub mod figure;
 pub mod install;
 mod judged;
+pub mod light;
 mod password;
 pub mod period;
 pub mod sample;
@@ -17,10 +19,11 @@ pub mod score;
 pub mod session;
 pub mod submission;
 pub mod superior;
+pub mod target;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};
 pub use error::{Error, FieldError, Result};
 
 /// What pages and the API show as they are stored.
-pub use store::{AuditFilter, Break, FactRow, FigureRow, NumberKind};
+pub use store::{AuditFilter, Break, FactRow, FigureRow, NumberKind, StoredScheme};

@@ -25,19 +25,24 @@ fn local(at: i64) -> jiff::civil::DateTime {
     instant.to_zoned(zone).datetime()
 }
 
-/// Months of the current cycle that have begun, the latest first.
+/// Months of the cycles that were begun, as far as they have come, the latest first.
 pub async fn list(app: &App) -> Result<Vec<Period>> {
     let catalogue = app.catalogue().await?;
     let today = day(app.now());
     let now = Period::containing(Grain::Month, today);
-    let year = match &catalogue.current {
-        Some(current) => i16::try_from(current.cycle.year).ok(),
-        None => now.map(Period::year),
-    };
-    let year = year.ok_or_else(|| Error::Internal("a cycle's year is out of range".to_owned()))?;
-    let months = (1..=12).rev().filter_map(|month| Period::month(year, month));
-    let begun: Vec<Period> = months.filter(|month| now.is_none_or(|now| *month <= now)).collect();
-    Ok(if begun.is_empty() { Period::month(year, 1).into_iter().collect() } else { begun })
+    let mut begun: Vec<Period> = Vec::new();
+    for year in
+        catalogue.years.values().filter(|cycle| !cycle.cycle.state.eq("draft")).map(|cycle| cycle.year)
+    {
+        let months = (1..=12).filter_map(|month| Period::month(year, month));
+        begun.extend(months.filter(|month| now.is_none_or(|now| *month <= now)));
+    }
+    begun.reverse();
+    if begun.is_empty() {
+        let year = catalogue.current.as_ref().map(|current| current.year).or(now.map(Period::year));
+        begun.extend(year.and_then(|year| Period::month(year, 1)));
+    }
+    Ok(begun)
 }
 
 /// The month that a person wants to see first: the latest with figures, or the latest that ended.

@@ -48,6 +48,7 @@ pub async fn fill_bench(app: &App, bench: &Bench) -> Result<OneTime> {
         source: &scheme,
         valid_from: 20_260_101,
         published: true,
+        reason: "",
         author: assessment::AccountId::new(0),
     };
     change.create_scheme(&new).await?;

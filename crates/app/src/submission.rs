@@ -186,10 +186,13 @@ pub(crate) async fn load(
 
 /// Indicators that a report of this period holds, with the departments that verify them.
 pub(crate) fn due_indicators(catalogue: &Catalogue, period: Period) -> Vec<(IndicatorId, Option<UnitId>)> {
+    let cycle = catalogue.of(period).ok();
     catalogue
         .indicators
         .iter()
-        .filter(|indicator| period.ending_together(indicator.frequency).is_some())
+        .filter(|indicator| assessment::is_due(indicator, period))
+        // Before its scheme is published a form shows everything.
+        .filter(|indicator| cycle.is_none_or(|cycle| cycle.measures(&indicator.name)))
         .map(|indicator| (indicator.id, indicator.source))
         .collect()
 }

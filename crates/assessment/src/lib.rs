@@ -9,6 +9,7 @@ mod check;
 mod coded;
 mod codes;
 mod completion;
+mod cycle;
 mod entry;
 mod event;
 mod fact;
@@ -32,7 +33,11 @@ pub use check::{Beside, Entered, Finding, FindingCode, Narrated, Published, Seve
 pub use coded::Coded;
 pub use codes::{CodeError, CreditCode, OrganisationCode};
 pub use completion::{Actual, Completion};
-pub use entry::{DayEntry, Entry, Note, ReadContext, Reading, Unreadable, UnreadableReason, read_entry};
+pub use cycle::{CycleRefusal, CycleState, is_due};
+pub use entry::{
+    BoundReading, DayEntry, Entry, Note, ReadContext, Reading, Unreadable, UnreadableReason, read_bound,
+    read_entry,
+};
 pub use event::{Event, Judgement, JudgementRefusal, SelfScore};
 pub use fact::{Fact, FactKey, FactOrigin, Moment, current};
 pub use figures::{BasisConflict, Figures, Growth};

@@ -17,8 +17,16 @@ pub enum TargetKind {
     Challenge,
     /// 上级: the superior's for us.
     Superior,
+    /// 上年基数: last year's actual, where it is not among the reported figures.
+    Base,
 }
-coded!(TargetKind { Assigned = "assigned" "下达", Own = "own" "本级", Challenge = "challenge" "挑战", Superior = "superior" "上级" });
+coded!(TargetKind {
+    Assigned = "assigned" "下达",
+    Own = "own" "本级",
+    Challenge = "challenge" "挑战",
+    Superior = "superior" "上级",
+    Base = "base" "上年基数",
+});
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod error;
+mod file_form;
 mod guard;
 mod pages;
 pub mod path;

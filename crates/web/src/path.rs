@@ -1,6 +1,6 @@
 //! Addresses of pages, in one place: no page writes another's address by hand.
 
-use assessment::{IndicatorId, Period, UnitId};
+use assessment::{CycleId, IndicatorId, Period, UnitId};
 
 /// Percent-encodes one segment of a path.
 pub fn segment(text: &str) -> String {
@@ -88,4 +88,74 @@ pub fn superior(period: Period) -> String {
 /// A report before those who decide on it.
 pub fn review(unit: UnitId, period: Period) -> String {
     format!("/review/{unit}/{period}")
+}
+
+/// A cycle.
+pub fn cycle(id: CycleId) -> String {
+    format!("/cycles/{id}")
+}
+
+/// Where a cycle is moved to another state.
+pub fn cycle_state(id: CycleId) -> String {
+    format!("/cycles/{id}/state")
+}
+
+/// The editor of a cycle's scheme.
+pub fn cycle_scheme(id: CycleId) -> String {
+    format!("/cycles/{id}/scheme")
+}
+
+/// A published version of a cycle's scheme.
+pub fn cycle_version(id: CycleId, version: i64) -> String {
+    format!("/cycles/{id}/versions/{version}")
+}
+
+/// A cycle's targets, by indicator.
+pub fn targets(id: CycleId) -> String {
+    format!("/cycles/{id}/targets")
+}
+
+/// The same as a workbook.
+pub fn targets_xlsx(id: CycleId) -> String {
+    format!("/cycles/{id}/targets/xlsx")
+}
+
+/// Where a workbook that was looked over is taken.
+pub fn targets_import(id: CycleId) -> String {
+    format!("/cycles/{id}/targets/import")
+}
+
+/// Targets of one unit.
+pub fn targets_of_unit(id: CycleId, unit: UnitId) -> String {
+    format!("/cycles/{id}/targets/units/{unit}")
+}
+
+/// Targets for one indicator.
+pub fn targets_of_indicator(id: CycleId, indicator: IndicatorId) -> String {
+    format!("/cycles/{id}/targets/indicators/{indicator}")
+}
+
+/// Every target that stood in one place, and the form that asks for another.
+pub fn target_history(id: CycleId, unit: UnitId, indicator: IndicatorId) -> String {
+    format!("/cycles/{id}/history/{unit}/{indicator}")
+}
+
+/// How an indicator falls due.
+pub fn schedule(id: CycleId, indicator: IndicatorId) -> String {
+    format!("/cycles/{id}/schedules/{indicator}")
+}
+
+/// Requests for other targets.
+pub fn target_requests(id: CycleId) -> String {
+    format!("/cycles/{id}/requests")
+}
+
+/// Red, yellow and green of a period.
+pub fn lights(period: Period) -> String {
+    format!("/lights/{period}")
+}
+
+/// One indicator of a unit through the year.
+pub fn trend(unit: UnitId, indicator: IndicatorId, year: i16) -> String {
+    format!("/trend/{unit}/{indicator}/{year}")
 }

@@ -80,6 +80,29 @@ routes! {
     POST "/superior/{period}" => pages::superior::save::save;
     GET "/rank/{period}" => pages::rank::show::show;
     GET "/rank/{period}/xlsx" => pages::rank::download::download;
+    GET "/lights/{period}" => pages::light::show::show;
+    GET "/trend/{unit}/{indicator}/{year}" => pages::light::trend::trend;
+    GET "/cycles" => pages::cycle::list::list;
+    POST "/cycles" => pages::cycle::create::create;
+    GET "/cycles/new" => pages::cycle::new::new;
+    GET "/cycles/{cycle}" => pages::cycle::show::show;
+    POST "/cycles/{cycle}/state" => pages::cycle::step::step;
+    GET "/cycles/{cycle}/scheme" => pages::cycle::scheme::show;
+    POST "/cycles/{cycle}/scheme" => pages::cycle::scheme::send;
+    GET "/cycles/{cycle}/versions/{version}" => pages::cycle::version::version;
+    GET "/targets" => pages::target::current::current;
+    GET "/cycles/{cycle}/targets" => pages::target::list::list;
+    GET "/cycles/{cycle}/targets/xlsx" => pages::target::download::download;
+    POST "/cycles/{cycle}/targets/xlsx" => pages::target::import::preview;
+    POST "/cycles/{cycle}/targets/import" => pages::target::import::take;
+    GET "/cycles/{cycle}/targets/{by}/{id}" => pages::target::grid::show;
+    POST "/cycles/{cycle}/targets/{by}/{id}" => pages::target::save::save;
+    GET "/cycles/{cycle}/history/{unit}/{indicator}" => pages::target::history::history;
+    POST "/cycles/{cycle}/history/{unit}/{indicator}" => pages::target::ask::ask;
+    GET "/cycles/{cycle}/requests" => pages::target::requests::requests;
+    POST "/cycles/{cycle}/requests/{request}" => pages::target::decide::decide;
+    GET "/cycles/{cycle}/schedules/{indicator}" => pages::target::schedule::show;
+    POST "/cycles/{cycle}/schedules/{indicator}" => pages::target::schedule::set;
     GET "/accounts" => pages::account::list::list;
     POST "/accounts" => pages::account::create::create;
     POST "/accounts/{account}/password" => pages::account::reset::reset;
@@ -109,6 +132,26 @@ routes! {
     POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
     POST "/api/v1/drafts/{unit}" => api::draft::save::save;
     GET "/api/v1/sums" => api::sum::list::list;
+    GET "/api/v1/lights/{period}" => api::light::list::list;
+    GET "/api/v1/cycles" => api::cycle::list::list;
+    POST "/api/v1/cycles" => api::cycle::create::create;
+    GET "/api/v1/cycles/{cycle}" => api::cycle::list::get;
+    POST "/api/v1/cycles/{cycle}/state" => api::cycle::step::step;
+    GET "/api/v1/cycles/{cycle}/scheme" => api::cycle::draft::get;
+    PUT "/api/v1/cycles/{cycle}/scheme" => api::cycle::draft::put;
+    POST "/api/v1/cycles/{cycle}/scheme/check" => api::cycle::check::check;
+    POST "/api/v1/cycles/{cycle}/versions" => api::cycle::publish::publish;
+    GET "/api/v1/cycles/{cycle}/versions/{version}" => api::cycle::version::get;
+    GET "/api/v1/cycles/{cycle}/versions/{version}/changes" => api::cycle::changes::get;
+    GET "/api/v1/cycles/{cycle}/targets" => api::target::list::all;
+    GET "/api/v1/cycles/{cycle}/targets/{by}/{id}" => api::target::list::list;
+    POST "/api/v1/cycles/{cycle}/targets/{by}/{id}" => api::target::save::save;
+    POST "/api/v1/cycles/{cycle}/targets/{by}/{id}/preview" => api::target::save::preview;
+    GET "/api/v1/cycles/{cycle}/requests" => api::target::request::list;
+    POST "/api/v1/cycles/{cycle}/requests" => api::target::request::ask;
+    POST "/api/v1/cycles/{cycle}/requests/{request}/decision" => api::target::request::decide;
+    GET "/api/v1/cycles/{cycle}/schedules/{indicator}" => api::target::schedule::get;
+    PUT "/api/v1/cycles/{cycle}/schedules/{indicator}" => api::target::schedule::put;
 }
 
 /// The whole of the web over a product. `word` tells this process's requests from another's in the log.

@@ -23,6 +23,9 @@ pub(crate) enum Part {
     Scores,
     Ranks,
     Superior,
+    Lights,
+    Cycles,
+    Targets,
     Accounts,
     Audit,
     Help,
@@ -119,6 +122,13 @@ pub(crate) fn first_unit(person: &Person, catalogue: &Catalogue) -> Option<UnitI
     readable(person, catalogue).next().map(|unit| unit.id)
 }
 
+/// What a page that belongs to no unit and period leads on to: the first unit in the latest period.
+pub(crate) async fn spot(web: &Web, person: &Person) -> Result<Option<(UnitId, Period)>, PageError> {
+    let catalogue = web.app.catalogue().await?;
+    let period = app::period::first(&web.app).await.ok();
+    Ok(first_unit(person, &catalogue).zip(period))
+}
+
 /// Renders a template into a page.
 pub(crate) fn html(template: &impl Template) -> Result<Html<String>, PageError> {
     let text = template.render().map_err(|error| app::Error::Internal(error.to_string()))?;
@@ -160,6 +170,11 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
             add(Part::Superior, "上级公布数", path::superior(period), "");
         }
+        if let Some((_, period)) = at {
+            add(Part::Lights, "红黄绿灯", path::lights(period), "");
+        }
+        add(Part::Targets, "目标", "/targets".to_owned(), "");
+        add(Part::Cycles, "考核周期", "/cycles".to_owned(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

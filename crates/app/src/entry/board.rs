@@ -177,7 +177,7 @@ impl Board {
     }
 
     fn bound(&self, id: IndicatorId, kind: TargetKind) -> Option<Bound> {
-        let targets = self.catalogue.current.as_ref()?.targets(self.unit, id);
+        let targets = self.catalogue.of(self.period).ok()?.targets(self.unit, id);
         targets.iter().find(|target| target.kind == kind).map(|target| target.bound)
     }
 

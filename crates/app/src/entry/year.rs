@@ -269,7 +269,8 @@ impl YearBoard {
     }
 
     fn bound(&self, indicator: IndicatorId) -> Option<Bound> {
-        let targets = self.catalogue.current.as_ref()?.targets(self.unit, indicator);
+        let year = self.months.first()?;
+        let targets = self.catalogue.of(*year).ok()?.targets(self.unit, indicator);
         targets.iter().find(|target| target.kind == TargetKind::Assigned).map(|target| target.bound)
     }
 

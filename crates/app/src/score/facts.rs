@@ -11,9 +11,9 @@ use rules::{Change, Facts};
 use store::{Columns, FigureRow, period_code};
 
 use super::broken;
+use crate::Result;
 use crate::catalogue::{Catalogue, Current};
 use crate::figure::{decimal, main_value, value};
-use crate::{Error, Result};
 
 /// Decimals in which self scores are kept.
 const SELF_SCORE_DECIMALS: u8 = 4;
@@ -33,8 +33,8 @@ enum Field {
 
 /// Who and when the rows are, and which figure each column is read from.
 pub(crate) struct Frame {
-    /// Version of the plan that it was made for.
-    pub(crate) plan: i64,
+    /// The version of the scheme that it is scored by.
+    pub(crate) scheme: rules::Scheme,
     /// Units in the order of the rows.
     pub(crate) units: Vec<Unit>,
     /// Months of the cycle's year.
@@ -47,19 +47,18 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// The frame of the current cycle.
-    pub(crate) fn new(catalogue: &Catalogue) -> Result<Self> {
-        let current = catalogue.current()?;
-        let year = i16::try_from(current.cycle.year).map_err(|error| Error::Internal(error.to_string()))?;
+    /// The frame of a cycle under a version of its scheme.
+    pub(crate) fn new(catalogue: &Catalogue, current: &Current, scheme: &rules::Scheme) -> Self {
+        let year = current.year;
         let months = |year| (1..=12).filter_map(move |month| Period::month(year, month));
         let assessed = |unit: &&assessment::Unit| {
             unit.kind == UnitKind::Assessed
-                && (current.scheme.classes().is_empty()
-                    || current.scheme.classes().iter().any(|class| class == unit.class.as_str()))
+                && (scheme.classes().is_empty()
+                    || scheme.classes().iter().any(|class| class == unit.class.as_str()))
         };
         let mut readers: BTreeMap<i64, Vec<_>> = BTreeMap::new();
         let mut bases = BTreeMap::new();
-        for (at, input) in current.scheme.inputs().iter().enumerate() {
+        for (at, input) in scheme.inputs().iter().enumerate() {
             if !matches!(input.kind, InputKind::Figure { .. }) {
                 continue;
             }
@@ -75,14 +74,14 @@ impl Frame {
                 bases.insert(indicator.id.get(), indicator.basis);
             }
         }
-        Ok(Self {
-            plan: catalogue.version,
+        Self {
+            scheme: scheme.clone(),
             units: catalogue.units.iter().filter(assessed).cloned().collect(),
             periods: months(year).collect(),
             codes: months(year - 1).chain(months(year)).map(period_code).collect(),
             readers,
             bases,
-        })
+        }
     }
 
     /// Row of a unit.
@@ -96,12 +95,11 @@ impl Frame {
     }
 
     /// Every fact of the year.
-    pub(crate) fn facts(&self, catalogue: &Catalogue, columns: &Columns) -> Result<Facts> {
-        let current = catalogue.current()?;
+    pub(crate) fn facts(&self, catalogue: &Catalogue, current: &Current, columns: &Columns) -> Result<Facts> {
         let named = |unit: &Unit| rules::Unit { name: unit.name.clone(), class: unit.class.to_string() };
         let units = self.units.iter().map(named).collect();
         let labels = self.periods.iter().map(ToString::to_string).collect();
-        let mut facts = Facts::new(&current.scheme, units, labels).map_err(broken)?;
+        let mut facts = Facts::new(&self.scheme, units, labels).map_err(broken)?;
         for code in &self.codes {
             for unit in &self.units {
                 for (indicator, _) in columns.row(*code, unit.id.get()) {
@@ -114,7 +112,7 @@ impl Frame {
             }
         }
         self.put_targets(catalogue, current, &mut facts)?;
-        crate::judged::put(catalogue, self, &mut facts)?;
+        crate::judged::put(current, self, &mut facts)?;
         Ok(facts)
     }
 
@@ -152,14 +150,16 @@ impl Frame {
         (at + later).checked_sub(12).filter(|row| *row < self.periods.len())
     }
 
-    /// Annual targets; of a flow the part that is due at the month's end, the whole in December.
+    /// Annual targets; of a flow the part that is due at the month's end, the whole in December. A base that was set
+    /// stands for last year where nothing was reported then.
     fn put_targets(&self, catalogue: &Catalogue, current: &Current, facts: &mut Facts) -> Result<()> {
-        for (at, input) in current.scheme.inputs().iter().enumerate() {
+        for (at, input) in self.scheme.inputs().iter().enumerate() {
             let kind = match input.field.as_str() {
                 "目标" | "序时" => TargetKind::Assigned,
                 "挑战目标" => TargetKind::Challenge,
                 "本级目标" => TargetKind::Own,
                 "上级目标" => TargetKind::Superior,
+                "上年" => TargetKind::Base,
                 _ => continue,
             };
             let Some(indicator) = catalogue.indicator_named(&input.name) else { continue };
@@ -168,8 +168,16 @@ impl Frame {
                 let Some(bound) = target.map(|target| target.bound) else { continue };
                 let Some(annual) = bound.number() else { continue };
                 for (month, period) in self.periods.iter().enumerate() {
-                    let due = due(indicator, bound, annual, *period, input.decimals);
-                    facts.set_input(row, month, at, Value::Number(due)).map_err(broken)?;
+                    let amount = if kind == TargetKind::Base {
+                        let known = facts.get(row, month, at) != Value::Missing;
+                        if known || period.last_month() != 12 {
+                            continue;
+                        }
+                        annual
+                    } else {
+                        due(indicator, bound, annual, *period, current.schedule(indicator.id), input.decimals)
+                    };
+                    facts.set_input(row, month, at, Value::Number(amount)).map_err(broken)?;
                 }
             }
         }
@@ -178,12 +186,19 @@ impl Frame {
 }
 
 /// The part of an annual target that is due at a period's end.
-fn due(indicator: &Indicator, bound: Bound, annual: Decimal, period: Period, decimals: u8) -> Decimal {
+fn due(
+    indicator: &Indicator,
+    bound: Bound,
+    annual: Decimal,
+    period: Period,
+    schedule: &Schedule,
+    decimals: u8,
+) -> Decimal {
     let accumulates = indicator.basis == Basis::Flow && matches!(bound, Bound::AtLeast(_));
     if !accumulates || period.last_month() == 12 {
         return annual;
     }
-    let progress = Progress::new(Decimal::ZERO, annual, &Schedule::Linear, period);
+    let progress = Progress::new(Decimal::ZERO, annual, schedule, period);
     progress.and_then(|progress| progress.due_amount(decimals)).unwrap_or(annual)
 }
 

@@ -3,77 +3,158 @@
 mod explain;
 mod facts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use assessment::{Period, RankTable, ScoreBook, ScoreSheet, UnitClass, UnitId};
+use assessment::{Movement, Period, RankTable, ScoreBook, ScoreSheet, UnitClass, UnitId};
 use tokio::sync::Mutex;
 
 pub use explain::{Explanation, Part};
 pub(crate) use facts::Frame;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Current};
 use crate::{App, Error, Person, Result};
 
-/// What one process computed; it holds while facts and plan stand still.
+/// What one process computed, by year; it holds while facts and plan stand still.
 #[derive(Default)]
 pub(crate) struct Scores {
-    held: Mutex<Option<Held>>,
+    held: Mutex<BTreeMap<i16, Held>>,
 }
 
-/// The scores of a year at one fact.
+/// The scores of a year at one fact, once for each version of its scheme.
 #[derive(Clone)]
 pub(crate) struct Held {
-    pub(crate) frame: Arc<Frame>,
+    /// Version of the plan that they were made for.
+    plan: i64,
     /// The last fact that is in them.
     seq: i64,
+    current: Arc<Current>,
+    /// One for each edition, in their order.
+    editions: Arc<[Scored]>,
+}
+
+/// The year under one version of the scheme.
+pub(crate) struct Scored {
+    pub(crate) frame: Arc<Frame>,
     pub(crate) book: ScoreBook,
 }
 
-/// The scores of the current cycle as they stand now. What was saved since is put in; only that is computed again.
+impl Held {
+    /// The scores of a period, by the version of the scheme that holds in it.
+    pub(crate) fn at(&self, period: Period) -> Result<&Scored> {
+        let at = self.current.edition_at(period);
+        self.editions.get(at).ok_or_else(|| Error::Internal(format!("no scores of edition {at}")))
+    }
+
+    /// The scores of the whole year by one version.
+    pub(crate) fn edition(&self, at: usize) -> Option<&Scored> {
+        self.editions.get(at)
+    }
+}
+
+/// The scores of the year of a period as they stand now. What was saved since is put in; only that is computed again.
+pub(crate) async fn of(app: &App, period: Period) -> Result<(Arc<Catalogue>, Held)> {
+    let catalogue = app.catalogue().await?;
+    let current = Arc::clone(catalogue.of(period)?);
+    of_cycle(app, catalogue, current).await
+}
+
+/// The scores of the current cycle as they stand now.
 pub(crate) async fn current(app: &App) -> Result<(Arc<Catalogue>, Held)> {
     let catalogue = app.catalogue().await?;
-    let mut held = app.scores.held.lock().await;
+    let current = Arc::clone(catalogue.current()?);
+    of_cycle(app, catalogue, current).await
+}
+
+async fn of_cycle(
+    app: &App,
+    catalogue: Arc<Catalogue>,
+    cycle: Arc<Current>,
+) -> Result<(Arc<Catalogue>, Held)> {
+    let mut all = app.scores.held.lock().await;
     let plan = catalogue.version;
-    let fresh = match held.take().filter(|held| held.frame.plan == plan) {
-        Some(before) => {
-            let (frame, seq) = (Arc::clone(&before.frame), before.seq);
-            let look = |columns: &store::Columns| {
-                let cells = columns.changes_since(seq)?;
-                Some((columns.seq(), frame.changes(columns, &cells)))
-            };
-            match app.store.with_columns(app.tenant, &before.frame.codes, look).await? {
-                Some((_, changes)) if changes.is_empty() => before,
-                Some((seq, changes)) => {
-                    let scores = before.book.scores().amend(&changes).map_err(broken)?;
-                    let book = before.frame.book(scores);
-                    Held { frame: before.frame, seq, book }
-                }
-                None => whole(app, &catalogue).await?,
-            }
-        }
-        None => whole(app, &catalogue).await?,
+    let fresh = match all.remove(&cycle.year).filter(|held| held.plan == plan) {
+        Some(before) => amended(app, &catalogue, before).await?,
+        None => whole(app, &catalogue, cycle).await?,
     };
-    *held = Some(fresh.clone());
-    drop(held);
+    all.insert(fresh.current.year, fresh.clone());
+    drop(all);
     Ok((catalogue, fresh))
+}
+
+/// What was saved since is put in.
+async fn amended(app: &App, catalogue: &Catalogue, before: Held) -> Result<Held> {
+    let codes = before.editions.first().map(|scored| scored.frame.codes.clone()).unwrap_or_default();
+    let (seq, editions) = (before.seq, Arc::clone(&before.editions));
+    let look = |columns: &store::Columns| {
+        let cells = columns.changes_since(seq)?;
+        let changes: Vec<_> = editions.iter().map(|one| one.frame.changes(columns, &cells)).collect();
+        Some((columns.seq(), changes))
+    };
+    match app.store.with_columns(app.tenant, &codes, look).await? {
+        Some((_, changes)) if changes.iter().all(Vec::is_empty) => Ok(before),
+        Some((seq, changes)) => {
+            let amend = |(one, changes): (&Scored, &Vec<rules::Change>)| {
+                let scores = one.book.scores().amend(changes).map_err(broken)?;
+                Ok(Scored { frame: Arc::clone(&one.frame), book: one.frame.book(scores) })
+            };
+            let editions = before.editions.iter().zip(&changes).map(amend).collect::<Result<_>>()?;
+            Ok(Held { seq, editions, ..before })
+        }
+        None => whole(app, catalogue, before.current).await,
+    }
 }
 
 /// Brings the scores up to a fact that was just saved, so that the next page shows them without waiting. Saves that
 /// were made durable together are scored together.
-pub(crate) async fn refresh(app: &App, plan: i64, seq: i64) -> Result<()> {
-    let up_to_date = |held: &Held| held.frame.plan == plan && held.seq >= seq;
-    if app.scores.held.lock().await.as_ref().is_some_and(up_to_date) {
+pub(crate) async fn refresh(app: &App, catalogue: &Catalogue, seq: i64) -> Result<()> {
+    let Some(cycle) = &catalogue.current else { return Ok(()) };
+    let up_to_date = |held: &Held| held.plan == catalogue.version && held.seq >= seq;
+    if app.scores.held.lock().await.get(&cycle.year).is_some_and(up_to_date) {
         return Ok(());
     }
     current(app).await.map(|_| ())
 }
 
-async fn whole(app: &App, catalogue: &Catalogue) -> Result<Held> {
-    let frame = Arc::new(Frame::new(catalogue)?);
-    let look = |columns: &store::Columns| frame.facts(catalogue, columns).map(|facts| (columns.seq(), facts));
-    let (seq, facts) = app.store.with_columns(app.tenant, &frame.codes, look).await??;
-    let book = frame.book(rules::evaluate(&facts));
-    Ok(Held { frame, seq, book })
+async fn whole(app: &App, catalogue: &Catalogue, current: Arc<Current>) -> Result<Held> {
+    let frames: Vec<Arc<Frame>> = current
+        .editions
+        .iter()
+        .map(|edition| Arc::new(Frame::new(catalogue, &current, &edition.scheme)))
+        .collect();
+    let (seq, editions) = evaluated(app, catalogue, &current, &frames).await?;
+    Ok(Held { plan: catalogue.version, seq, current, editions: editions.into() })
+}
+
+async fn evaluated(
+    app: &App,
+    catalogue: &Catalogue,
+    current: &Current,
+    frames: &[Arc<Frame>],
+) -> Result<(i64, Vec<Scored>)> {
+    let codes = frames.first().map(|frame| frame.codes.clone()).unwrap_or_default();
+    let look = |columns: &store::Columns| {
+        let facts = frames.iter().map(|frame| frame.facts(catalogue, current, columns));
+        facts.collect::<Result<Vec<_>>>().map(|facts| (columns.seq(), facts))
+    };
+    let (seq, facts) = app.store.with_columns(app.tenant, &codes, look).await??;
+    let scored = frames
+        .iter()
+        .zip(&facts)
+        .map(|(frame, facts)| Scored { frame: Arc::clone(frame), book: frame.book(rules::evaluate(facts)) });
+    Ok((seq, scored.collect()))
+}
+
+/// A year under a scheme that is not published: what it would bring.
+pub(crate) async fn tried(
+    app: &App,
+    catalogue: &Catalogue,
+    current: &Current,
+    scheme: &rules::Scheme,
+) -> Result<Scored> {
+    let frames = [Arc::new(Frame::new(catalogue, current, scheme))];
+    let (_, scored) = evaluated(app, catalogue, current, &frames).await?;
+    scored.into_iter().next().ok_or_else(|| Error::Internal("nothing was scored".to_owned()))
 }
 
 pub(crate) fn broken(error: rules::FactError) -> Error {
@@ -83,33 +164,73 @@ pub(crate) fn broken(error: rules::FactError) -> Error {
 /// A unit's score sheet.
 pub async fn sheet(app: &App, by: &Person, unit: UnitId, period: Period) -> Result<ScoreSheet> {
     by.require_unit(unit)?;
-    let (catalogue, held) = current(app).await?;
+    let (catalogue, held) = of(app, period).await?;
+    let scored = held.at(period)?;
     let figures = app.store.reader(app.tenant).await?.list_figures(period, unit).await?;
-    let own = facts::self_scores(&catalogue, held.book.scores().scheme(), &figures);
-    let sheet = held.book.sheet(unit, period, &own, |_line| String::new());
+    let own = facts::self_scores(&catalogue, &scored.frame.scheme, &figures);
+    let sheet = scored.book.sheet(unit, period, &own, |_line| String::new());
     sheet.ok_or(Error::NotFound("这个单位这一期的得分:不在本考核周期的考核范围之内"))
 }
 
 /// The explanation of an item or line.
 pub async fn explain(app: &App, by: &Person, unit: UnitId, period: Period, id: &str) -> Result<Explanation> {
     by.require_unit(unit)?;
-    let (_, held) = current(app).await?;
-    explain::build(&held.book, unit, period, id)
+    let (_, held) = of(app, period).await?;
+    explain::build(&held.at(period)?.book, unit, period, id)
 }
 
 /// Ranks of a period, one table per population that the scheme ranks.
 pub async fn ranks(app: &App, by: &Person, period: Period) -> Result<Vec<RankTable>> {
     by.require_reader()?;
-    let (_, held) = current(app).await?;
-    let scheme = held.book.scores().scheme();
-    let populations: Vec<Option<UnitClass>> = if scheme.ranking().text.starts_with("同类") {
-        held.book.classes().into_iter().map(Some).collect()
+    let (_, held) = of(app, period).await?;
+    tables(&held, period).ok_or(Error::NotFound("这一期的排名:它不在本考核周期之内"))
+}
+
+/// One table per population. Movement is against the ranks as they were scored, whatever version held then.
+fn tables(held: &Held, period: Period) -> Option<Vec<RankTable>> {
+    let book = &held.at(period).ok()?.book;
+    let mut tables = tables_of(book, period)?;
+    let Some(before) = period.previous().filter(|before| before.year() == period.year()) else {
+        return Some(tables);
+    };
+    if held.current.edition_at(before) == held.current.edition_at(period) {
+        return Some(tables);
+    }
+    let earlier = tables_of(&held.at(before).ok()?.book, before)?;
+    for row in tables.iter_mut().flat_map(|table| &mut table.rows) {
+        let was = earlier.iter().flat_map(|table| &table.rows).find(|was| was.unit == row.unit);
+        row.previous = was.and_then(|was| was.rank);
+    }
+    Some(tables)
+}
+
+pub(crate) fn tables_of(book: &ScoreBook, period: Period) -> Option<Vec<RankTable>> {
+    let populations: Vec<Option<UnitClass>> = if book.scores().scheme().ranking().text.starts_with("同类") {
+        book.classes().into_iter().map(Some).collect()
     } else {
         vec![None]
     };
-    let table = |class: &Option<UnitClass>| held.book.rank_table(period, class.as_ref());
-    let tables: Option<Vec<_>> = populations.iter().map(table).collect();
-    tables.ok_or(Error::NotFound("这一期的排名:它不在本考核周期之内"))
+    populations.iter().map(|class| book.rank_table(period, class.as_ref())).collect()
+}
+
+/// How a unit stands in a period.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Its rank, once it has one.
+    pub rank: Option<u32>,
+    /// Against the period before; nothing when it was not ranked in one of them.
+    pub movement: Option<Movement>,
+}
+
+/// How a unit stands in a period: rank and movement.
+pub async fn standing(app: &App, by: &Person, unit: UnitId, period: Period) -> Result<Standing> {
+    by.require_unit(unit)?;
+    let tables = ranks(app, by, period).await?;
+    let row = tables.iter().flat_map(|table| &table.rows).find(|row| row.unit == unit);
+    Ok(row.map_or(Standing { rank: None, movement: None }, |row| Standing {
+        rank: row.rank,
+        movement: row.movement(),
+    }))
 }
 
 /// A unit's score sheet as a workbook, with its name.

@@ -2,6 +2,7 @@
 //! what could not be read.
 
 mod amount;
+mod bound;
 mod day;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 use rules::{Decimal, Kind, Measure, Value};
+
+pub use bound::{BoundReading, read_bound};
 
 use crate::Basis;
 use crate::text::plain;
@@ -105,6 +108,11 @@ pub enum UnreadableReason {
     SpreadsheetError,
     /// Too many digits to be kept exactly.
     TooLong,
+    /// More decimals than a target of the indicator has.
+    TooManyDecimals {
+        /// The indicator's.
+        allowed: u8,
+    },
 }
 
 /// What a reading depends on besides the text.
@@ -210,6 +218,9 @@ impl fmt::Display for Unreadable {
             UnreadableReason::NotYesNo => write!(f, "“{text}”请填“是”或“否”"),
             UnreadableReason::SpreadsheetError => {
                 write!(f, "“{text}”是表格软件的错误值,请在原表改正后再粘贴")
+            }
+            UnreadableReason::TooManyDecimals { allowed } => {
+                write!(f, "“{text}”的小数位太多,本项目标最多{allowed}位小数")
             }
             UnreadableReason::TooLong => write!(f, "“{text}”位数过多,请核对"),
         }

@@ -1,5 +1,6 @@
 //! What templates are given: words and addresses only, already decided and formatted; no template computes.
 
+pub mod cycle;
 pub mod entry;
 pub mod form;
 pub mod frame;
@@ -13,6 +14,7 @@ pub mod rank;
 pub mod scheme;
 pub mod sheet;
 pub mod superior;
+pub mod target;
 pub mod trend;
 pub mod verify;
 pub mod why;

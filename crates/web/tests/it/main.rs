@@ -4,8 +4,10 @@
 mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
+mod cycles;
 mod entry;
 mod pages;
 mod routes;
 mod sign_in;
+mod targets;
 mod test_app;

@@ -37,6 +37,12 @@ fn sample_path(path: &str) -> String {
         .replace("{year}", "2026")
         .replace("{line}", "%E6%80%BB%E5%88%86")
         .replace("{account}", "999999")
+        .replace("{cycle}", "1")
+        .replace("{year}", "2026")
+        .replace("{version}", "1")
+        .replace("{request}", "1")
+        .replace("{by}", "units")
+        .replace("{id}", "1")
         .replace("{*file}", "none.css")
 }
 
@@ -86,6 +92,18 @@ fn may(role: Role, name: &str) -> bool {
             matches!(role, Role::Verifier | Role::Officer | Role::Judge | Role::Leader)
         }
         "POST /superior/{period}" => role == Role::Officer,
+        "GET /cycles/new"
+        | "POST /cycles/{cycle}/state"
+        | "POST /cycles/{cycle}/requests/{request}"
+        | "POST /cycles/{cycle}/targets/import"
+        | "POST /cycles/{cycle}/schedules/{indicator}"
+        | "POST /api/v1/cycles"
+        | "POST /api/v1/cycles/{cycle}/state"
+        | "PUT /api/v1/cycles/{cycle}/scheme"
+        | "POST /api/v1/cycles/{cycle}/scheme/check"
+        | "POST /api/v1/cycles/{cycle}/versions"
+        | "POST /api/v1/cycles/{cycle}/requests/{request}/decision"
+        | "PUT /api/v1/cycles/{cycle}/schedules/{indicator}" => role == Role::Officer,
         _ => !admin,
     }
 }

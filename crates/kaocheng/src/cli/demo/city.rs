@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::account::NewPerson;
 use app::figure::{Place, imported};
 use app::install::{Happened, Year};
-use assessment::{Period, Value};
+use assessment::{Bound, Decimal, Period, Target, Value};
 use testkit::{MonthFigure, Sample};
 
 /// The sample's year; the months before the last are locked.
@@ -39,7 +39,7 @@ pub(crate) fn year(sample: &Sample) -> app::Result<Year<'_>> {
         indicators: sample.indicators.clone(),
         scheme: sample.scheme,
         valid_from: i64::from(sample.year) * 10_000 + 218,
-        targets: sample.targets.clone(),
+        targets: sample.targets.iter().cloned().chain(whole(sample)).collect(),
         figures,
         judgements: sample
             .judgements
@@ -49,6 +49,28 @@ pub(crate) fn year(sample: &Sample) -> app::Result<Year<'_>> {
         events: recognised.chain(struck).collect(),
         locked: months.collect(),
     })
+}
+
+/// What was given out to the units, as targets of the whole: of every third indicator two percent are kept back, so that
+/// the sum check has something to show.
+fn whole(sample: &Sample) -> Vec<Target> {
+    let mut all = Vec::new();
+    for indicator in sample.indicators.iter().filter(|indicator| indicator.additive) {
+        let given = sample.targets.iter().filter(|target| target.indicator == indicator.id);
+        let given: Vec<&Target> = given.collect();
+        let numbers = given.iter().filter_map(|target| target.bound.number());
+        let Some(sum) = numbers.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add) else { continue };
+        let share = if indicator.id.get() % 3 == 0 { 102 } else { 100 };
+        let more = sum.checked_mul(Decimal::from_int(share));
+        let more = more.and_then(|more| {
+            more.div_round(Decimal::from_int(100), indicator.decimals, assessment::Rounding::HalfUp)
+        });
+        if let (Some(first), Some(more)) = (given.first(), more) {
+            let unit = app::catalogue::WHOLE;
+            all.push(Target { unit, bound: Bound::AtLeast(more), ..(*first).clone() });
+        }
+    }
+    all
 }
 
 /// The sample's people, to be given passwords.

@@ -99,6 +99,7 @@ async fn fill(app: &App, ahead: i64, open: bool) -> Result<String, String> {
     let figures = year.figures.len();
     app::install::install(app, &year).await.map_err(words)?;
     println!("  指标 {} 项,两年数据 {figures} 条", sample.indicators.len());
+    amend(app, &sample, &password).await.map_err(words)?;
     if let Some(period) = sample.last_period() {
         app::install::claim_scores(app, period).await.map_err(words)?;
     }
@@ -107,6 +108,20 @@ async fn fill(app: &App, ahead: i64, open: bool) -> Result<String, String> {
     change.commit().await.map_err(words)?;
     println!("  得分、排名已算出");
     Ok(greeting(&sample, &password))
+}
+
+/// A second version of the scheme in the middle of the year: words only, so that every score stays as it was.
+async fn amend(app: &App, sample: &Sample, password: &str) -> app::Result<()> {
+    const WORDS: &str =
+        "\n## 补充说明\n\n自2026年7月起，月度通报在次月10日前印发；年中补充的数据按原渠道更正。\n";
+    let Some(officer) = sample.people.iter().find(|person| person.login == "officer") else { return Ok(()) };
+    let signed = app::session::sign_in(app, &officer.login, password).await?;
+    let person = app::session::find_person(app, &signed.token).await?;
+    let catalogue = app.catalogue().await?;
+    let cycle = catalogue.current()?.cycle.id;
+    let text = format!("{}{WORDS}", sample.scheme);
+    app::cycle::publish(app, &person, cycle, &text, "2026-07-01", "江经信〔2026〕31号补充通知").await?;
+    Ok(())
 }
 
 /// One account of every role.

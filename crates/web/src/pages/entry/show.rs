@@ -32,7 +32,9 @@ pub(crate) async fn page(
     wrong: &BTreeMap<i64, String>,
 ) -> Result<EntryPage, PageError> {
     let board = app::entry::show(&web.app, person, unit, period).await?;
-    let open = board.submission.state == SubmissionState::Draft && person.actor.holds(Role::Clerk, unit);
+    let open = board.submission.state == SubmissionState::Draft
+        && person.actor.holds(Role::Clerk, unit)
+        && app::cycle::closed_to_entry(&board.catalogue, period).is_none();
     let typed = if open { typed(web, person, unit, period).await? } else { "[]".to_owned() };
     let periods = app::period::list(&web.app).await?;
     let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());

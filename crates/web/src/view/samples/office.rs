@@ -5,7 +5,7 @@ use crate::view::Frame;
 use crate::view::form::{FormField, FormPage};
 use crate::view::list::{FilterField, ListCell, ListHead, ListPage, ListRow, RowAction};
 use crate::view::parts::{Choice, FieldError, Pager, PagerLink};
-use crate::view::scheme::{SchemeCase, SchemeDiagnostic, SchemePage, SchemePoints};
+use crate::view::scheme::{SchemeDiagnostic, SchemePage, SchemePoints};
 use askama::Template;
 
 fn cell(text: &str) -> ListCell {
@@ -112,37 +112,27 @@ fn a_scheme_with_errors_cannot_be_published() {
         text: "一、工业经济平稳较快增长。完成销售产值目标4分……\n\n```考核\n计分 1.1 销售产值 4分 依据【完成销售产值目标4分】\n  实绩 >= 目标 → 满分 ； 否则 → 0\n```\n".into(),
         open: true,
         version: "草稿".into(),
+        checked: true,
+        summary: "错误 1 处".into(),
         diagnostics: vec![SchemeDiagnostic {
             kind: "error",
             word: "错误".into(),
-            code: "bonus-without-cap".into(),
+            code: "E0204".into(),
+            title: "加分没有写明是否封顶".into(),
             line: 12,
+            column: 8,
+            length: 14,
+            before: "加分 1.3 ".into(),
+            place: "每满 50亿元 加 1分".into(),
+            after: String::new(),
             message: "加分没有写明上限".into(),
-            excerpt: "加分 1.3 每满 50亿元 加 1分\n         ^^^^^^^^^^^^^^^^^".into(),
+            related: Vec::new(),
             hint: "写“限 n分”，或者写明“不封顶”。".into(),
         }],
         points: vec![
-            SchemePoints {
-                name: "一类目标".into(),
-                category: true,
-                stated: "56".into(),
-                allotted: "52".into(),
-                differs: true,
-            },
-            SchemePoints {
-                name: "1 工业经济平稳较快增长".into(),
-                category: false,
-                stated: "12".into(),
-                allotted: "8".into(),
-                differs: true,
-            },
+            SchemePoints { name: "一类目标".into(), category: true, stated: "56".into() },
+            SchemePoints { name: "1 工业经济平稳较快增长".into(), category: false, stated: "12".into() },
         ],
-        cases: vec![SchemeCase {
-            name: "完成且超额".into(),
-            expected: "6.00".into(),
-            computed: "6.00".into(),
-            holds: true,
-        }],
         ..SchemePage::default()
     };
     let html = page.render().unwrap();

@@ -1,0 +1,53 @@
+//! The text that is worked on.
+
+use assessment::CycleId;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::IntoResponse;
+
+use super::body::seen;
+use super::check::SchemeText;
+use crate::error::{ApiError, Problem};
+use crate::session::ApiPerson;
+use crate::state::Web;
+
+/// The draft.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub(crate) struct DraftBody {
+    /// The whole text.
+    text: String,
+    /// Number of the saving: what `If-Match` compares; 0 when nobody saved one.
+    version: i64,
+}
+
+/// The text that is worked on, with its number as `ETag`.
+#[utoipa::path(get, path = "/api/v1/cycles/{cycle}/scheme", tag = "cycles", params(("cycle" = i64, Path)),
+    responses((status = 200, body = DraftBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(crate) async fn get(
+    State(web): State<Web>,
+    ApiPerson(person): ApiPerson,
+    Path(id): Path<CycleId>,
+) -> Result<impl IntoResponse, ApiError> {
+    let draft = app::cycle::draft(&web.app, &person, id).await?;
+    let tag = format!("\"{}\"", draft.version);
+    Ok(([(header::ETAG, tag)], Json(DraftBody { text: draft.text, version: draft.version })))
+}
+
+/// Keeps a text as the draft. `If-Match` refuses a save over somebody else's.
+#[utoipa::path(put, path = "/api/v1/cycles/{cycle}/scheme", tag = "cycles", request_body = SchemeText,
+    params(("cycle" = i64, Path)),
+    responses((status = 200, body = DraftBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn put(
+    State(web): State<Web>,
+    ApiPerson(person): ApiPerson,
+    Path(id): Path<CycleId>,
+    headers: HeaderMap,
+    Json(body): Json<SchemeText>,
+) -> Result<impl IntoResponse, ApiError> {
+    let seen = seen(&headers)?;
+    let version = app::cycle::save_draft(&web.app, &person, id, &body.text, seen).await?;
+    Ok(([(header::ETAG, format!("\"{version}\""))], Json(DraftBody { text: body.text, version })))
+}

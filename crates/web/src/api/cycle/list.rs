@@ -1,0 +1,40 @@
+//! Cycles.
+
+use assessment::{Coded as _, CycleId};
+use axum::Json;
+use axum::extract::{Path, State};
+
+use super::body::{CycleBody, CycleDetail, VersionBody};
+use crate::error::{ApiError, Problem};
+use crate::session::ApiPerson;
+use crate::state::Web;
+
+/// Every cycle, the latest first.
+#[utoipa::path(get, path = "/api/v1/cycles", tag = "cycles",
+    responses((status = 200, body = Vec<CycleBody>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(crate) async fn list(
+    State(web): State<Web>,
+    ApiPerson(person): ApiPerson,
+) -> Result<Json<Vec<CycleBody>>, ApiError> {
+    let cycles = app::cycle::list(&web.app, &person).await?;
+    let body = cycles.into_iter().map(|listed| CycleBody {
+        id: listed.cycle.id.get(),
+        name: listed.cycle.name,
+        year: listed.cycle.year,
+        state: listed.state.code(),
+        versions: listed.schemes.iter().map(VersionBody::new).collect(),
+    });
+    Ok(Json(body.collect()))
+}
+
+/// One cycle with the steps it took and what stands against the next.
+#[utoipa::path(get, path = "/api/v1/cycles/{cycle}", tag = "cycles", params(("cycle" = i64, Path)),
+    responses((status = 200, body = CycleDetail), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub(crate) async fn get(
+    State(web): State<Web>,
+    ApiPerson(person): ApiPerson,
+    Path(id): Path<CycleId>,
+) -> Result<Json<CycleDetail>, ApiError> {
+    Ok(Json(CycleDetail::new(app::cycle::get(&web.app, &person, id).await?)))
+}

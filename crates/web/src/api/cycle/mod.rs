@@ -1,0 +1,9 @@
+pub(crate) mod body;
+pub(crate) mod changes;
+pub(crate) mod check;
+pub(crate) mod create;
+pub(crate) mod draft;
+pub(crate) mod list;
+pub(crate) mod publish;
+pub(crate) mod step;
+pub(crate) mod version;

@@ -1,0 +1,54 @@
+//! Rows of a grid of targets: save and preview.
+
+use app::target::Axis;
+use assessment::CycleId;
+use axum::Json;
+use axum::extract::{Path, State};
+
+use super::body::{NewTargetRows, TargetAnswer};
+use crate::error::{ApiError, Problem};
+use crate::pages::target::words::axis;
+use crate::session::ApiPerson;
+use crate::state::Web;
+
+fn known(by: &str, id: i64) -> Result<Axis, app::Error> {
+    axis(by, id).ok_or(app::Error::NotFound("这张目标表"))
+}
+
+/// Saves rows, each by itself, while the cycle is prepared; texts are read as people write them.
+#[utoipa::path(post, path = "/api/v1/cycles/{cycle}/targets/{by}/{id}", tag = "targets", request_body = NewTargetRows,
+    params(("cycle" = i64, Path), ("by" = String, Path, description = "units or indicators"), ("id" = i64, Path)),
+    responses((status = 200, body = TargetAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn save(
+    State(web): State<Web>,
+    ApiPerson(person): ApiPerson,
+    Path((cycle, by, id)): Path<(CycleId, String, i64)>,
+    Json(rows): Json<NewTargetRows>,
+) -> Result<Json<TargetAnswer>, ApiError> {
+    person.require_reader()?;
+    let axis = known(&by, id)?;
+    let reason = rows.reason.clone();
+    let lines = app::target::save(&web.app, &person, cycle, &rows.texts(axis)?, &reason).await?;
+    let table = app::target::table(&web.app, &person, cycle, axis).await?;
+    Ok(Json(TargetAnswer::new(lines, &table)))
+}
+
+/// As saving, with nothing saved: how the rows would stand.
+#[utoipa::path(post, path = "/api/v1/cycles/{cycle}/targets/{by}/{id}/preview", tag = "targets",
+    request_body = NewTargetRows,
+    params(("cycle" = i64, Path), ("by" = String, Path, description = "units or indicators"), ("id" = i64, Path)),
+    responses((status = 200, body = TargetAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn preview(
+    State(web): State<Web>,
+    ApiPerson(person): ApiPerson,
+    Path((cycle, by, id)): Path<(CycleId, String, i64)>,
+    Json(rows): Json<NewTargetRows>,
+) -> Result<Json<TargetAnswer>, ApiError> {
+    person.require_reader()?;
+    let axis = known(&by, id)?;
+    let lines = app::target::preview(&web.app, &person, cycle, &rows.texts(axis)?).await?;
+    let table = app::target::table(&web.app, &person, cycle, axis).await?;
+    Ok(Json(TargetAnswer::new(lines, &table)))
+}

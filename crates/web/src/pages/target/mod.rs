@@ -1,0 +1,12 @@
+pub(crate) mod ask;
+pub(crate) mod current;
+pub(crate) mod decide;
+pub(crate) mod download;
+pub(crate) mod grid;
+pub(crate) mod history;
+pub(crate) mod import;
+pub(crate) mod list;
+pub(crate) mod requests;
+pub(crate) mod save;
+pub(crate) mod schedule;
+pub(crate) mod words;

@@ -1,0 +1,112 @@
+//! 考核周期 through the front door: what a state takes, and what a version of the scheme changes.
+
+use assessment::Role;
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::test_app::{Client, TestApp};
+
+pub(crate) async fn cycle_of(client: &Client<'_>, year: i64) -> i64 {
+    let cycles = client.get("/api/v1/cycles").await.json();
+    let found = cycles.as_array().unwrap().iter().find(|cycle| cycle["year"] == year).unwrap();
+    found["id"].as_i64().unwrap()
+}
+
+async fn step(client: &Client<'_>, cycle: i64, from: &str, to: &str, reason: &str) -> (StatusCode, Value) {
+    let body = json!({"from": from, "to": to, "reason": reason});
+    let answer = client.json(Method::POST, &format!("/api/v1/cycles/{cycle}/state"), &body).await;
+    (answer.status, answer.json())
+}
+
+#[tokio::test]
+async fn a_figure_is_taken_only_in_its_year_and_while_the_cycle_runs() {
+    let city = TestApp::sample_city().await;
+    let (clerk, officer) = (city.as_role(Role::Clerk).await, city.as_role(Role::Officer).await);
+    let put = async |period: &str| {
+        let path = format!("/api/v1/figures/1/1/{period}");
+        let answer = clerk.json(Method::PUT, &path, &json!({"value": "5"})).await;
+        (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(put("2026-12").await.0, StatusCode::OK);
+    assert_eq!(put("2031-01").await, (StatusCode::CONFLICT, "cycle_other_year".to_owned()));
+    assert_eq!(put("2026").await, (StatusCode::CONFLICT, "indicator_not_due".to_owned()));
+    let cycle = cycle_of(&officer, 2026).await;
+    let (status, refused) = step(&officer, cycle, "open", "published", "年底").await;
+    assert_eq!((status, refused["code"].as_str()), (StatusCode::CONFLICT, Some("cycle_no_such_step")));
+    let (status, refused) = step(&officer, cycle, "open", "closing", " ").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused["fields"][0]["field"], "reason");
+    let (status, moved) = step(&officer, cycle, "open", "closing", "年度数据报齐").await;
+    assert_eq!(status, StatusCode::OK, "{moved}");
+    assert_eq!(moved["steps"][0]["reason"], "年度数据报齐");
+    assert!(moved["obstacle"].as_str().unwrap().contains("没有锁定"), "{moved}");
+    assert_eq!(put("2026-12").await, (StatusCode::CONFLICT, "cycle_shut".to_owned()));
+    let (status, _) = step(&officer, cycle, "open", "closing", "再来一次").await;
+    assert_eq!(status, StatusCode::CONFLICT, "the second of two officers is told");
+    assert_eq!(step(&officer, cycle, "closing", "open", "补报一项").await.0, StatusCode::OK);
+    assert_eq!(put("2026-12").await.0, StatusCode::OK);
+    let page = officer.get(&format!("/cycles/{cycle}")).await.main();
+    assert!(page.contains("补报一项") && page.contains("年度数据报齐"), "who, when and why stay");
+}
+
+#[tokio::test]
+async fn a_version_in_the_middle_of_the_year_scores_from_its_day_and_says_what_changed() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let cycle = cycle_of(&officer, 2026).await;
+    let first = officer.get(&format!("/api/v1/cycles/{cycle}/versions/1")).await.json();
+    let old = first["text"].as_str().unwrap();
+    let new = old.replace("否则 → 0", "否则 → 满分 × 实绩 ÷ 目标");
+    assert_ne!(old, new, "the sample has a line that gives nothing below its target");
+    let july = officer.get("/sheet/1/2026-07").await.main();
+    let august = officer.get("/sheet/1/2026-08").await.main();
+    let publish = async |text: &str, since: &str| {
+        let body = json!({"text": text, "valid_from": since, "reason": "市政府专题会议纪要"});
+        officer.json(Method::POST, &format!("/api/v1/cycles/{cycle}/versions"), &body).await
+    };
+    let refused = publish(old, "2026-08-01").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "the same text is no new version");
+    let refused = publish(&new, "2026-01-01").await;
+    assert!(refused.json()["fields"][0]["message"].as_str().unwrap().contains("不能早于"));
+    let made = publish(&new, "2026-08-01").await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    assert_eq!(made.json()["version"], 2);
+    assert_ne!(made.json()["hash"], first["hash"]);
+    assert_eq!(
+        officer.get("/sheet/1/2026-07").await.main(),
+        july,
+        "older periods keep their version's scores"
+    );
+    let changes = officer.get(&format!("/api/v1/cycles/{cycle}/versions/2/changes")).await.json();
+    assert_eq!((changes["before"].as_i64(), changes["period"].as_str()), (Some(1), Some("2026-12")));
+    assert!(!changes["differences"].as_array().unwrap().is_empty());
+    let moved = changes["moved"].as_array().unwrap();
+    assert!(!moved.is_empty(), "points for part of the target move ranks");
+    assert_ne!(officer.get("/sheet/1/2026-08").await.main(), august);
+    let page = officer.get(&format!("/cycles/{cycle}/versions/2")).await.main();
+    assert!(page.contains("与第1版相比改了什么") && page.contains(moved[0]["name"].as_str().unwrap()));
+}
+
+#[tokio::test]
+async fn a_text_with_errors_is_shown_with_its_places_and_kept() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let cycle = cycle_of(&officer, 2026).await;
+    let path = format!("/api/v1/cycles/{cycle}/scheme");
+    let text = "# 办法\n\n完成目标得10分。\n\n```考核\n方案 \"试\" 年度 2026 总分 10分\n缺抱 待补\n```\n";
+    let checked = officer.json(Method::POST, &format!("{path}/check"), &json!({"text": text})).await.json();
+    assert_eq!(checked["publishable"], false);
+    let said = checked["diagnostics"].as_array().unwrap();
+    assert!(
+        said.iter().any(|one| one["line"] == 7 && !one["message"].as_str().unwrap().is_empty()),
+        "{checked}"
+    );
+    let saved = officer.json(Method::PUT, &path, &json!({"text": text})).await;
+    assert_eq!(saved.status, StatusCode::OK);
+    assert_eq!(officer.get(&path).await.json()["text"], text);
+    let page = officer.get(&format!("/cycles/{cycle}/scheme")).await.main();
+    assert!(page.contains("缺抱 待补") && page.contains("草稿"));
+    let clerk = city.as_role(Role::Clerk).await;
+    let public = clerk.get(&path).await.json();
+    assert!(!public["text"].as_str().unwrap().contains("缺抱"), "a draft is the office's own");
+}
