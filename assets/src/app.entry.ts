@@ -4,6 +4,7 @@ import htmx from 'htmx.org'
 import { tendBeside } from './beside'
 import { listenForKeys } from './keys'
 import { guardForms } from './forms'
+import { carryHeld, restoreHeld } from './held'
 import { tameSwitches } from './switches'
 
 // The page's policy allows no inline script or style, so htmx may use neither.
@@ -15,6 +16,8 @@ htmx.config.refreshOnHistoryMiss = true
 htmx.config.defaultFocusScroll = false
 
 listenForKeys()
+carryHeld()
+restoreHeld()
 guardForms()
 tameSwitches()
 tendBeside()

@@ -19,8 +19,12 @@ use crate::{Error, Result};
 pub struct Catalogue {
     /// Count of changes that it shows.
     pub version: i64,
-    /// Units in the order of forms.
+    /// The day that it shows.
+    pub day: jiff::civil::Date,
+    /// Units that exist on that day, in the order of forms.
     pub units: Vec<Unit>,
+    /// Every unit with what it was from which day on.
+    pub timeline: crate::unit::Timeline,
     /// Indicators in the order of forms.
     pub indicators: Vec<Indicator>,
     /// Cycles, the latest first.
@@ -83,20 +87,26 @@ pub(crate) struct Catalogues {
 }
 
 impl Catalogues {
-    pub(crate) async fn current(&self, store: &Store, tenant: i64) -> Result<Arc<Catalogue>> {
+    pub(crate) async fn current(
+        &self,
+        store: &Store,
+        tenant: i64,
+        day: jiff::civil::Date,
+    ) -> Result<Arc<Catalogue>> {
         let version = store.versions(tenant).await?.plan;
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(latest) = latest.filter(|latest| latest.version == version) {
+        if let Some(latest) = latest.filter(|latest| latest.version == version && latest.day == day) {
             return Ok(latest);
         }
-        let fresh = Arc::new(load(&mut store.reader(tenant).await?, version).await?);
+        let fresh = Arc::new(load(&mut store.reader(tenant).await?, version, day).await?);
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
 }
 
-async fn load(reader: &mut store::Reader, version: i64) -> Result<Catalogue> {
-    let units = reader.list_units().await?;
+async fn load(reader: &mut store::Reader, version: i64, day: jiff::civil::Date) -> Result<Catalogue> {
+    let timeline = crate::unit::Timeline::new(reader.list_units().await?, reader.list_unit_versions().await?);
+    let units = timeline.on(day);
     let indicators = reader.list_indicators().await?.iter().map(indicator).collect::<Result<Vec<_>>>()?;
     let cycles = reader.list_cycles().await?;
     let mut current = None;
@@ -124,7 +134,7 @@ async fn load(reader: &mut store::Reader, version: i64) -> Result<Catalogue> {
             break;
         }
     }
-    Ok(Catalogue { version, units, indicators, cycles, current })
+    Ok(Catalogue { version, day, units, timeline, indicators, cycles, current })
 }
 
 /// An indicator's definition as it is stored.
@@ -177,7 +187,7 @@ fn indicator(row: &IndicatorRow) -> Result<Indicator> {
 fn target(row: &TargetRow, year: i16) -> Result<Target> {
     let wrong = |what: &str| Error::Internal(format!("target {}: {what}", row.id));
     let bound: Bound = serde_json::from_str(&row.bound).map_err(|error| wrong(&error.to_string()))?;
-    let points = row.points.as_deref().map(|points| points.parse().map_err(|_| wrong(points)));
+    let points = row.points.as_deref().map(|points| points.parse().map_err(|_text| wrong(points)));
     Ok(Target {
         id: row.id,
         unit: row.unit,

@@ -23,6 +23,9 @@ pub(crate) enum Part {
     Scores,
     Ranks,
     Superior,
+    Units,
+    Hierarchies,
+    Reorganisations,
     Accounts,
     Audit,
     Help,
@@ -160,6 +163,11 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
             add(Part::Superior, "上级公布数", path::superior(period), "");
         }
+    }
+    if app::access::Access::Wide.admit(person, None).is_ok() {
+        add(Part::Units, "单位", "/units".to_owned(), "组织");
+        add(Part::Hierarchies, "组织体系", "/hierarchies".to_owned(), "");
+        add(Part::Reorganisations, "机构调整", "/reorganisations".to_owned(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

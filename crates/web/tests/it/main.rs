@@ -5,7 +5,9 @@ mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
 mod entry;
+mod organisation;
 mod pages;
+mod people;
 mod routes;
 mod sign_in;
 mod test_app;
