@@ -2,8 +2,8 @@
 // session that ends while somebody types.
 import { test, after, before } from 'node:test'
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { accessible, calm, openBrowser, shot, sitDown } from './support/browser.mjs'
+import { device } from './support/device.mjs'
 import { signIn, start } from './support/product.mjs'
 
 const OWN = 'Jiangzhou#2026-own'
@@ -23,17 +23,6 @@ async function look(page, name, options) {
   await shot(page, name, options)
   await accessible(page)
   await calm(page)
-}
-
-/** The six digits that a device shows now. */
-function device(secret, at = Date.now()) {
-  const bits = [...secret.replaceAll(' ', '')].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const whole = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff
-  return String(whole % 1_000_000).padStart(6, '0')
 }
 
 async function enrol(page, name) {
