@@ -5,6 +5,7 @@ import { tendBeside } from './beside'
 import { listenForKeys } from './keys'
 import { guardForms } from './forms'
 import { leadToPlaces } from './places'
+import { carryHeld, restoreHeld } from './held'
 import { tameSwitches } from './switches'
 
 // The page's policy allows no inline script or style, so htmx may use neither.
@@ -16,6 +17,8 @@ htmx.config.refreshOnHistoryMiss = true
 htmx.config.defaultFocusScroll = false
 
 listenForKeys()
+carryHeld()
+restoreHeld()
 guardForms()
 tameSwitches()
 tendBeside()

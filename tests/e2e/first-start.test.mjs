@@ -3,6 +3,7 @@
 import { test, after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { accessible, calm, openBrowser, shot, sitDown } from './support/browser.mjs'
+import { device } from './support/device.mjs'
 import { signIn, start } from './support/product.mjs'
 
 const OWN = 'Kaocheng#2026-own'
@@ -48,7 +49,11 @@ test('the one-time password only leads to setting an own one', async () => {
   await page.fill('#new', OWN)
   await page.fill('#again', OWN)
   await Promise.all([page.waitForLoadState('load'), page.click('main button')])
-  assert.notEqual(new URL(page.url()).pathname, '/password')
+  assert.equal(new URL(page.url()).pathname, '/second-factor/new', 'an administrator sets a second factor up')
+  await page.fill('#code', device(await page.locator('#secret').textContent()))
+  await Promise.all([page.waitForLoadState('load'), page.click('main .button.primary')])
+  await Promise.all([page.waitForLoadState('load'), page.click('main .button.primary')])
+  assert.equal(new URL(page.url()).pathname, '/accounts')
   await shot(page, 'first-home')
   await accessible(page)
   await calm(page)

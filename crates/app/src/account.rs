@@ -22,6 +22,20 @@ pub struct AccountRow {
     pub account: Account,
     /// What was granted.
     pub grants: Vec<Grant>,
+    /// What was proposed and waits for the security administrator.
+    pub proposed: Vec<Grant>,
+    /// Until when the invitation is good that was not used yet, UTC milliseconds.
+    pub invited_until: Option<i64>,
+}
+
+impl AccountRow {
+    /// Changes with what an administrator can change: for programs that must not overwrite another's work.
+    pub fn version(&self) -> String {
+        let state = format!("{:?} {:?} {:?}", self.grants, self.proposed, self.account.closed_at);
+        let hash =
+            sha2::Digest::finalize(sha2::Digest::chain_update(<sha2::Sha256 as sha2::Digest>::new(), state));
+        crate::session::hex(hash.get(..8).unwrap_or_default())
+    }
 }
 
 /// A person to add.
@@ -73,6 +87,7 @@ pub async fn create_sample_people(app: &App, people: &[NewPerson]) -> Result<Str
         let id = change.create_account(&row).await?;
         change.set_grants(id, &person.grants, AccountId::new(0)).await?;
     }
+    crate::second_factor::free(&mut change).await?;
     change.audit(AuditEntry {
         account: 0,
         action: "account.sample".to_owned(),
@@ -81,14 +96,6 @@ pub async fn create_sample_people(app: &App, people: &[NewPerson]) -> Result<Str
     });
     change.commit().await?;
     Ok(text)
-}
-
-/// Adds a person; the answer holds the one-time password, shown once.
-pub async fn create(app: &App, by: &Person, person: &NewPerson) -> Result<OneTime> {
-    by.require(Role::SystemAdmin)?;
-    check(person)?;
-    let (_, one_time) = insert(app, Some(by), person, true).await?;
-    Ok(one_time)
 }
 
 /// Gives a new one-time password; every session of the account ends.
@@ -107,17 +114,31 @@ pub async fn reset_password(app: &App, by: &Person, account: AccountId) -> Resul
     Ok(OneTime { name: found.name, password: text })
 }
 
-/// Sets exactly these roles.
-pub async fn set_grants(app: &App, by: &Person, account: AccountId, grants: &[Grant]) -> Result<()> {
+/// Sets exactly these roles; what was proposed is decided by it. `seen` is the version that the person saw.
+pub async fn set_grants(
+    app: &App,
+    by: &Person,
+    account: AccountId,
+    seen: Option<&str>,
+    grants: &[Grant],
+) -> Result<()> {
     by.require(Role::SecurityAdmin)?;
     if account == by.account() {
         return Err(Error::refused("own_account", "不能改自己的权限,请另一位安全管理员办理"));
     }
     refuse_mixed(grants)?;
-    let found = app.store.reader(app.tenant).await?.find_account(account).await?;
-    let found = found.ok_or(Error::NotFound("这个账号"))?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
+    let found = change.find_account(account).await?.ok_or(Error::NotFound("这个账号"))?;
+    if let Some(seen) = seen {
+        let rows = rows(&mut change).await?;
+        let now = rows.iter().find(|row| row.account.id == account).map(AccountRow::version);
+        if now.as_deref() != Some(seen) {
+            let text = "这个账号的角色刚被他人改过,您的修改没有保存;请看现在的角色后再改".to_owned();
+            return Err(Error::Conflict { text, now: 0 });
+        }
+    }
     change.set_grants(account, grants, by.account()).await?;
+    change.decide_proposed_grants(account).await?;
     change.audit(by.audit("account.grant", subject(&found.name), describe(grants)));
     change.commit().await?;
     Ok(())
@@ -148,11 +169,30 @@ pub async fn list(app: &App, by: &Person) -> Result<Vec<AccountRow>> {
     if !by.has(Role::SystemAdmin) {
         by.require(Role::SecurityAdmin)?;
     }
-    let mut reader = app.store.reader(app.tenant).await?;
+    rows(&mut app.store.reader(app.tenant).await?).await
+}
+
+async fn rows(reader: &mut store::Reader) -> Result<Vec<AccountRow>> {
     let accounts = reader.list_accounts().await?;
     let grants = reader.list_all_grants().await?;
-    let of = |id| grants.iter().filter(|(owner, _)| *owner == id).map(|(_, grant)| *grant).collect();
-    Ok(accounts.into_iter().map(|account| AccountRow { grants: of(account.id), account }).collect())
+    let proposed = reader.list_proposed_grants().await?;
+    let invitations = reader.list_invitations().await?;
+    let of = |all: &[(AccountId, Grant)], id| {
+        all.iter().filter(|(owner, _)| *owner == id).map(|(_, grant)| *grant).collect()
+    };
+    let until = |id| {
+        let open = invitations.iter().find(|one| one.account == id && one.used_at.is_none());
+        open.filter(|one| one.withdrawn_at.is_none()).map(|one| one.expires_at)
+    };
+    Ok(accounts
+        .into_iter()
+        .map(|account| AccountRow {
+            grants: of(&grants, account.id),
+            proposed: of(&proposed, account.id),
+            invited_until: until(account.id),
+            account,
+        })
+        .collect())
 }
 
 async fn insert(app: &App, by: Option<&Person>, new: &NewPerson, once: bool) -> Result<(AccountId, OneTime)> {
@@ -182,7 +222,7 @@ async fn insert(app: &App, by: Option<&Person>, new: &NewPerson, once: bool) -> 
     Ok((id, OneTime { name: row.name, password: text }))
 }
 
-fn check(person: &NewPerson) -> Result<()> {
+pub(crate) fn check(person: &NewPerson) -> Result<()> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: &str| {
         faults.push(FieldError { field: field.to_owned(), text: text.to_owned() });
@@ -215,7 +255,7 @@ fn refuse_mixed(grants: &[Grant]) -> Result<()> {
     Ok(())
 }
 
-fn describe(grants: &[Grant]) -> String {
+pub(crate) fn describe(grants: &[Grant]) -> String {
     let word = |grant: &Grant| match grant.unit {
         Some(unit) => format!("{}@{unit}", grant.role),
         None => grant.role.to_string(),

@@ -26,8 +26,12 @@ pub const WHOLE: UnitId = UnitId::new(0);
 pub struct Catalogue {
     /// Count of changes that it shows.
     pub version: i64,
-    /// Units in the order of forms.
+    /// The day that it shows.
+    pub day: jiff::civil::Date,
+    /// Units that exist on that day, in the order of forms.
     pub units: Vec<Unit>,
+    /// Every unit with what it was from which day on.
+    pub timeline: crate::unit::Timeline,
     /// Indicators in the order of forms.
     pub indicators: Vec<Indicator>,
     /// Cycles, the latest first.
@@ -136,21 +140,33 @@ pub(crate) struct Catalogues {
 }
 
 impl Catalogues {
-    pub(crate) async fn current(&self, store: &Store, tenant: i64) -> Result<Arc<Catalogue>> {
+    pub(crate) async fn current(
+        &self,
+        store: &Store,
+        tenant: i64,
+        day: jiff::civil::Date,
+    ) -> Result<Arc<Catalogue>> {
         let version = store.versions(tenant).await?.plan;
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(latest) = latest.as_ref().filter(|latest| latest.version == version) {
+        let same = |latest: &&Arc<Catalogue>| latest.version == version && latest.day == day;
+        if let Some(latest) = latest.as_ref().filter(same) {
             return Ok(Arc::clone(latest));
         }
-        let fresh = load(&mut store.reader(tenant).await?, version, latest.as_deref()).await?;
+        let fresh = load(&mut store.reader(tenant).await?, version, day, latest.as_deref()).await?;
         let fresh = Arc::new(fresh);
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
 }
 
-async fn load(reader: &mut store::Reader, version: i64, before: Option<&Catalogue>) -> Result<Catalogue> {
-    let units = reader.list_units().await?;
+async fn load(
+    reader: &mut store::Reader,
+    version: i64,
+    day: Date,
+    before: Option<&Catalogue>,
+) -> Result<Catalogue> {
+    let timeline = crate::unit::Timeline::new(reader.list_units().await?, reader.list_unit_versions().await?);
+    let units = timeline.on(day);
     let indicators = reader.list_indicators().await?.iter().map(indicator).collect::<Result<Vec<_>>>()?;
     let cycles = reader.list_cycles().await?;
     let mut years: BTreeMap<i16, Arc<Current>> = BTreeMap::new();
@@ -165,7 +181,7 @@ async fn load(reader: &mut store::Reader, version: i64, before: Option<&Catalogu
     }
     let begun = years.values().rev().find(|one| one.state != CycleState::Draft);
     let current = begun.or(years.values().next_back()).cloned();
-    Ok(Catalogue { version, units, indicators, cycles, current, years })
+    Ok(Catalogue { version, day, units, timeline, indicators, cycles, current, years })
 }
 
 /// A cycle with everything that belongs to it; nothing before its first scheme is published.
@@ -288,7 +304,7 @@ pub(crate) fn indicator(row: &IndicatorRow) -> Result<Indicator> {
 pub(crate) fn target(row: &TargetRow, year: i16) -> Result<Target> {
     let wrong = |what: &str| Error::Internal(format!("target {}: {what}", row.id));
     let bound: Bound = serde_json::from_str(&row.bound).map_err(|error| wrong(&error.to_string()))?;
-    let points = row.points.as_deref().map(|points| points.parse().map_err(|_| wrong(points)));
+    let points = row.points.as_deref().map(|points| points.parse().map_err(|_text| wrong(points)));
     Ok(Target {
         id: row.id,
         unit: row.unit,

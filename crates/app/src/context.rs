@@ -99,7 +99,8 @@ impl App {
 
     /// Units, indicators, cycle, scheme and targets as they stand now.
     pub async fn catalogue(&self) -> Result<Arc<Catalogue>> {
-        self.catalogues.current(&self.store, self.tenant).await
+        let today = crate::period::day(self.now());
+        self.catalogues.current(&self.store, self.tenant, today).await
     }
 }
 
@@ -118,12 +119,29 @@ pub struct Person {
     pub(crate) session: Vec<u8>,
     /// Whether the one-time password was not changed yet.
     pub must_change: bool,
+    /// Whether the password is too old.
+    pub expired: bool,
+    /// Whether the second factor is still to be shown in this session.
+    pub second_due: bool,
+    /// Whether an administrator must set a second factor up first.
+    pub must_enrol: bool,
 }
 
 impl Person {
     /// The account.
     pub fn account(&self) -> AccountId {
         self.actor.account
+    }
+
+    /// What the person must do before anything else, if anything.
+    pub fn held_back(&self) -> Option<Error> {
+        if self.second_due {
+            return Some(Error::SecondFactorDue);
+        }
+        if self.must_change || self.expired {
+            return Some(Error::MustChangePassword);
+        }
+        self.must_enrol.then_some(Error::MustEnrol)
     }
 
     /// Whether the person holds a role over any unit.

@@ -45,6 +45,12 @@ pub enum Error {
     /// The one-time password must be changed before anything else.
     #[error("请先设定自己的密码")]
     MustChangePassword,
+    /// The password was right and the second factor is still to be shown.
+    #[error("请输入动态口令")]
+    SecondFactorDue,
+    /// An administrator must set a second factor up before anything else.
+    #[error("管理员须先启用动态口令")]
+    MustEnrol,
     /// Ours to mend; the text is for the log.
     #[error("系统内部错误")]
     Internal(String),
@@ -77,6 +83,8 @@ impl Error {
             Self::Conflict { .. } => "conflict",
             Self::SignedOut => "signed_out",
             Self::MustChangePassword => "must_change_password",
+            Self::SecondFactorDue => "second_factor_due",
+            Self::MustEnrol => "must_enrol",
             Self::Internal(_) => "internal",
             Self::Unavailable(_) => "unavailable",
         }

@@ -25,6 +25,8 @@ pub struct Year<'a> {
     pub year: i16,
     /// Units, departments too.
     pub units: Vec<Unit>,
+    /// Hierarchies over the units.
+    pub hierarchies: Vec<assessment::Hierarchy>,
     /// The catalogue of indicators.
     pub indicators: Vec<Indicator>,
     /// The scheme's text.
@@ -68,6 +70,11 @@ pub async fn install(app: &App, year: &Year<'_>) -> Result<()> {
     for unit in &year.units {
         change.put_unit(unit).await?;
         change.reserve_ids_up_to(unit.id.get());
+    }
+    for hierarchy in &year.hierarchies {
+        let id = change.create_hierarchy(hierarchy.kind, &hierarchy.name).await?;
+        let rows: Vec<_> = hierarchy.memberships().iter().map(crate::hierarchy::row).collect();
+        change.replace_memberships(id, &[], &rows, 0).await?;
     }
     let rows = (1..).zip(&year.indicators).map(|(sort, indicator)| indicator_row(indicator, sort));
     change.put_indicators(&rows.collect::<Result<Vec<_>>>()?).await?;

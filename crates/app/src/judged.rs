@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assessment::{Decimal, Period, UnitId, Value};
+use assessment::{Decimal, Period, Value};
 use rules::scheme::{InputKind, Ledger};
 use rules::{Facts, Record};
 use store::EventRow;
@@ -77,14 +77,4 @@ fn fields(ledger: &Ledger, event: &EventRow) -> Result<Vec<Value>> {
 fn day_code(period: Period) -> i64 {
     let day = period.last_day();
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
-}
-
-/// Vetoes that strike a unit in a period, in words.
-pub(crate) fn vetoes(current: &Current, unit: UnitId, period: Period) -> Vec<String> {
-    let names: Vec<&str> = current.scheme.vetoes().iter().map(|veto| veto.name.as_str()).collect();
-    let strikes = |event: &&EventRow| {
-        event.unit == unit && names.contains(&event.kind.as_str()) && event.day <= day_code(period)
-    };
-    let words = |event: &EventRow| format!("{}({},{}报告)", event.kind, event.matter, event.source);
-    current.events.iter().filter(strikes).map(words).collect()
 }

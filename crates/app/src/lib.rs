@@ -1,5 +1,6 @@
 //! What a person can do: one function per action = authorize → load → decide → save → audit, in one transaction. Knows no HTTP.
 
+pub mod access;
 pub mod account;
 pub mod audit;
 pub mod catalogue;
@@ -8,18 +9,25 @@ pub mod cycle;
 pub mod entry;
 mod error;
 pub mod figure;
+pub mod hierarchy;
 pub mod install;
+pub mod invitation;
 mod judged;
 pub mod light;
 mod password;
 pub mod period;
+pub mod reorganisation;
 pub mod sample;
 pub mod scheme;
 pub mod score;
+pub mod second_factor;
 pub mod session;
 pub mod submission;
 pub mod superior;
 pub mod target;
+pub mod table;
+mod totp;
+pub mod unit;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};

@@ -12,6 +12,30 @@ const FEWEST_CLASSES: usize = 3;
 const READABLE: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
 const ONE_TIME_LENGTH: usize = 12;
 
+/// Days after which a password must be changed.
+const LONGEST_DAYS: i64 = 90;
+const DAY_MS: i64 = 86_400_000;
+/// Words that guessing begins with; a password that is one of them with digits or signs around it is none.
+const COMMON: [&str; 12] = [
+    "password",
+    "passw0rd",
+    "p@ssw0rd",
+    "admin",
+    "administrator",
+    "qwerty",
+    "welcome",
+    "letmein",
+    "iloveyou",
+    "abc",
+    "root",
+    "kaocheng",
+];
+
+/// Whether a password has stood for too long.
+pub(crate) fn too_old(set_at: i64, now: i64) -> bool {
+    now - set_at > LONGEST_DAYS * DAY_MS
+}
+
 /// Hashes a password; takes tens of milliseconds by intention.
 pub(crate) fn hash(password: &str, random: &Random) -> Result<String> {
     let mut salt = [0; 16];
@@ -46,6 +70,11 @@ pub(crate) fn fault(password: &str, name: &str) -> Option<&'static str> {
     if classes < FEWEST_CLASSES {
         return Some("新密码须含大写字母、小写字母、数字、符号中至少三种");
     }
+    let letters: String = password.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
+    let letters = letters.trim_matches(|c: char| !c.is_alphanumeric());
+    if COMMON.contains(&letters) || COMMON.contains(&password.to_lowercase().as_str()) {
+        return Some("新密码是常见密码,容易被猜到,请另设一个");
+    }
     let contains_name = !name.is_empty() && password.to_lowercase().contains(&name.to_lowercase());
     contains_name.then_some("新密码不能包含用户名")
 }
@@ -79,6 +108,7 @@ mod tests {
         assert_eq!(fault("Ab1!", "wang"), Some("新密码不足8位,请加长"));
         assert_eq!(fault("abcdefgh1", "wang"), Some("新密码须含大写字母、小写字母、数字、符号中至少三种"));
         assert_eq!(fault("WangMin2026", "wangmin"), Some("新密码不能包含用户名"));
+        assert_eq!(fault("Password#2026", "wangmin"), Some("新密码是常见密码,容易被猜到,请另设一个"));
         assert_eq!(fault("江州Kao2026", "wangmin"), None);
     }
 

@@ -18,6 +18,10 @@ pub const MOST_FAILURES: i64 = 5;
 /// Minutes for which it stays locked.
 pub const LOCKED_MINUTES: i64 = 10;
 const MINUTE_MS: i64 = 60_000;
+/// Longest word for a browser or program.
+const LONGEST_AGENT: usize = 60;
+/// Former passwords that are not taken again.
+const FORMER_PASSWORDS: i64 = 5;
 /// A session's last use is written down at most this often.
 const SEEN_EVERY_MS: i64 = MINUTE_MS;
 /// Sessions that one process remembers; more are read from the store again.
@@ -46,12 +50,26 @@ struct Times {
 pub struct SignedIn {
     /// What the browser or program shows from now on.
     pub token: String,
-    /// Whether the password was a one-time one.
+    /// Whether the password was a one-time one or is too old.
     pub must_change: bool,
+    /// Whether the second factor is still to be shown; until then the session opens nothing else.
+    pub second_due: bool,
+}
+
+impl SignedIn {
+    /// The word that goes with the session's forms.
+    pub fn csrf(&self) -> String {
+        csrf(&self.token)
+    }
 }
 
 /// Signs a person in, counts wrong passwords and locks the account after the fifth.
 pub async fn sign_in(app: &App, name: &str, password: &str) -> Result<SignedIn> {
+    sign_in_from(app, name, password, "").await
+}
+
+/// As [`sign_in`], noting from which browser or program, in short.
+pub async fn sign_in_from(app: &App, name: &str, password: &str, agent: &str) -> Result<SignedIn> {
     let name = name.trim();
     let account = app.store.reader(app.tenant).await?.find_account_by_name(name).await?;
     let Some(account) = account.filter(|account| account.closed_at.is_none()) else {
@@ -70,14 +88,17 @@ pub async fn sign_in(app: &App, name: &str, password: &str) -> Result<SignedIn> 
     let token = new_token(app);
     let hash = token_hash(&token);
     let mut change = app.store.change(app.tenant, now).await?;
+    let second_due = change.find_second_factor(account.id).await?.is_some();
     change.end_sessions_before(now - IDLE_MINUTES * MINUTE_MS).await?;
-    change.create_session(&hash, account.id).await?;
+    let agent: String = agent.chars().take(LONGEST_AGENT).collect();
+    change.begin_session(&hash, account.id, !second_due, &agent).await?;
     if account.failures > 0 || account.locked_until > 0 {
         change.set_failures(account.id, 0, 0).await?;
     }
     change.audit(entry(&account, "session.create", String::new()));
     change.commit().await?;
-    Ok(SignedIn { token, must_change: account.must_change })
+    let must_change = account.must_change || password::too_old(account.password_at, now);
+    Ok(SignedIn { token, must_change, second_due })
 }
 
 /// Ends a session. Ending one that has ended already is no fault.
@@ -105,7 +126,12 @@ pub async fn find_person(app: &App, token: &str) -> Result<Person> {
             return Err(Error::SignedOut);
         }
         let grants = reader.list_grants(account.id).await?;
+        let second_due = !session.passed;
+        let must_enrol = crate::second_factor::must_enrol(&mut reader, account.id, &grants).await?;
         let person = Person {
+            second_due,
+            must_enrol,
+            expired: password::too_old(account.password_at, now),
             actor: Actor { account: account.id, grants },
             csrf: csrf(token),
             name: account.name,
@@ -152,6 +178,9 @@ pub async fn change_password(
     new: &str,
     again: &str,
 ) -> Result<SignedIn> {
+    if person.second_due {
+        return Err(Error::SecondFactorDue);
+    }
     let account = app.store.reader(app.tenant).await?.find_account(person.account()).await?;
     let account = account.ok_or(Error::SignedOut)?;
     let (typed, hash) = (current.to_owned(), account.password_hash.clone());
@@ -168,19 +197,109 @@ pub async fn change_password(
     if new != again {
         return Err(Error::field("again", "两次输入的新密码不同,请重新输入"));
     }
+    refuse_former(app, account.id, new).await?;
     let (text, random) = (new.to_owned(), app.random.clone());
     let hash = blocking(move || password::hash(&text, &random)).await??;
     let token = new_token(app);
     let mut change = app.store.change(app.tenant, app.now()).await?;
     change.set_password(account.id, &hash, false).await?;
     change.end_sessions_of(account.id, b"").await?;
-    change.create_session(&token_hash(&token), account.id).await?;
+    change.keep_former_password(account.id, &account.password_hash).await?;
+    change.begin_session(&token_hash(&token), account.id, true, "").await?;
     change.audit(entry(&account, "account.password", String::new()));
     change.commit().await?;
-    Ok(SignedIn { token, must_change: false })
+    Ok(SignedIn { token, must_change: false, second_due: false })
 }
 
-async fn note_failure(app: &App, account: &Account) -> Result<Error> {
+/// Passwords of before are not taken again soon.
+async fn refuse_former(app: &App, account: assessment::AccountId, new: &str) -> Result<()> {
+    let mut reader = app.store.reader(app.tenant).await?;
+    for hash in reader.list_former_passwords(account, FORMER_PASSWORDS).await? {
+        let typed = new.to_owned();
+        if blocking(move || password::matches(&typed, &hash)).await? {
+            let text = format!("这个密码近期用过,不能与最近{FORMER_PASSWORDS}次的相同,请另设一个");
+            return Err(Error::field("new", text));
+        }
+    }
+    Ok(())
+}
+
+/// One of a person's own sessions.
+#[derive(Clone, Debug)]
+pub struct OwnSession {
+    /// Names it on the page; opens nothing.
+    pub id: String,
+    /// Browser or program, in short.
+    pub agent: String,
+    /// Signed in then, UTC milliseconds.
+    pub created_at: i64,
+    /// Last seen, UTC milliseconds.
+    pub seen_at: i64,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// A person's own sessions that have not ended.
+pub async fn list_own(app: &App, by: &Person) -> Result<Vec<OwnSession>> {
+    let now = app.now();
+    let sessions = app.store.reader(app.tenant).await?.list_sessions(by.account()).await?;
+    let lives = |seen_at, created_at| {
+        now - seen_at <= IDLE_MINUTES * MINUTE_MS && now - created_at <= LONGEST_HOURS * 60 * MINUTE_MS
+    };
+    let lasting = sessions.into_iter().filter(|one| lives(one.seen_at, one.created_at));
+    Ok(lasting
+        .map(|one| OwnSession {
+            id: session_id(&one.token_hash),
+            current: one.token_hash == by.session,
+            agent: one.agent,
+            created_at: one.created_at,
+            seen_at: one.seen_at,
+        })
+        .collect())
+}
+
+/// Ends one of a person's own sessions; whether it was the one that asks.
+pub async fn end_own(app: &App, by: &Person, id: &str) -> Result<bool> {
+    let mut change = app.store.change(app.tenant, app.now()).await?;
+    let sessions = change.list_sessions(by.account()).await?;
+    let found = sessions.into_iter().find(|one| session_id(&one.token_hash) == id);
+    let found = found.ok_or(Error::NotFound("这次登录:可能已经退出"))?;
+    change.end_session(&found.token_hash).await?;
+    change.audit(by.audit("session.end", subject(&by.name), "本人终止".to_owned()));
+    change.commit().await?;
+    Ok(found.token_hash == by.session)
+}
+
+fn session_id(token_hash: &[u8]) -> String {
+    // A hash of the hash: what is shown on a page leads back to nothing.
+    let twice = Sha256::digest(token_hash);
+    hex(twice.get(..8).unwrap_or_default())
+}
+
+/// Begins a session in place of the one that asked: the factor was shown.
+pub(crate) async fn renew(app: &App, change: &mut store::Change, by: &Person) -> Result<SignedIn> {
+    let token = new_token(app);
+    let sessions = change.list_sessions(by.account()).await?;
+    let agent = sessions.into_iter().find(|one| one.token_hash == by.session).map(|one| one.agent);
+    change.end_session(&by.session).await?;
+    change.begin_session(&token_hash(&token), by.account(), true, &agent.unwrap_or_default()).await?;
+    Ok(SignedIn { token, must_change: by.must_change, second_due: false })
+}
+
+/// Begins a first session for an account that has just got its password.
+pub(crate) async fn begin(
+    app: &App,
+    change: &mut store::Change,
+    account: assessment::AccountId,
+    agent: &str,
+) -> Result<SignedIn> {
+    let token = new_token(app);
+    let agent: String = agent.chars().take(LONGEST_AGENT).collect();
+    change.begin_session(&token_hash(&token), account, true, &agent).await?;
+    Ok(SignedIn { token, must_change: false, second_due: false })
+}
+
+pub(crate) async fn note_failure(app: &App, account: &Account) -> Result<Error> {
     let now = app.now();
     let failures = account.failures + 1;
     let lock = failures >= MOST_FAILURES;
@@ -235,7 +354,7 @@ fn remember(app: &App, version: i64, person: &Person, times: Times) {
     known.people.insert(person.session.clone(), (person.clone(), times));
 }
 
-fn entry(account: &Account, action: &str, detail: String) -> AuditEntry {
+pub(crate) fn entry(account: &Account, action: &str, detail: String) -> AuditEntry {
     let (id, subject) = (account.id.get(), subject(&account.name));
     AuditEntry { account: id, action: action.to_owned(), subject, detail }
 }
@@ -270,5 +389,6 @@ fn csrf(token: &str) -> String {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -35,13 +35,20 @@ pub enum CodeError {
     },
     /// The check character does not follow from the others.
     Check {
+        /// The check character's place from 1.
+        place: usize,
         /// The character that follows from the others.
         expected: char,
         /// The character that stands there.
         found: char,
     },
-    /// The organisation code inside a credit code fails its own check.
-    OrganisationPart,
+    /// The organisation code inside a credit code (9th to 17th character) fails its own check: the slip is there.
+    OrganisationPart {
+        /// What the 17th character would be if the eight before it were right.
+        expected: char,
+        /// What stands there.
+        found: char,
+    },
 }
 
 impl fmt::Display for CodeError {
@@ -49,10 +56,20 @@ impl fmt::Display for CodeError {
         match self {
             Self::Length { expected, found } => write!(f, "代码应为{expected}位,现为{found}位"),
             Self::Character { character, place } => write!(f, "第{place}位的“{character}”不是代码允许的字符"),
-            Self::Check { expected, found } => {
-                write!(f, "校验码不符:按前面各位应为“{expected}”,现为“{found}”,请核对是否抄错")
+            Self::Check { place: 18, expected, found } => {
+                write!(
+                    f,
+                    "第18位校验码不符:按前17位应为“{expected}”,现为“{found}”;请核对第1至8位和第18位是否抄错"
+                )
             }
-            Self::OrganisationPart => f.write_str("第9至17位的组织机构代码校验不符,请核对是否抄错"),
+            Self::Check { place, expected, found } => {
+                let before = place - 1;
+                write!(f, "第{place}位校验码不符:按前{before}位应为“{expected}”,现为“{found}”,请核对是否抄错")
+            }
+            Self::OrganisationPart { expected, found } => write!(
+                f,
+                "第9至17位(组织机构代码)有误:按第9至16位,第17位应为“{expected}”,现为“{found}”;请核对这九位是否抄错"
+            ),
         }
     }
 }
@@ -72,11 +89,16 @@ impl CreditCode {
         }
         let found = characters.last().copied().unwrap_or('0');
         let expected = credit_character((31 - sum % 31) % 31);
-        if expected != found {
-            return Err(CodeError::Check { expected, found });
-        }
+        // The part has a check of its own: when it fails, the slip is among its nine characters.
         let part: String = characters.iter().skip(8).take(9).collect();
-        OrganisationCode::parse(&part).map_err(|_reason| CodeError::OrganisationPart)?;
+        OrganisationCode::parse(&part).map_err(|reason| match reason {
+            CodeError::Check { expected, found, .. } => CodeError::OrganisationPart { expected, found },
+            CodeError::Character { character, place } => CodeError::Character { character, place: place + 8 },
+            other => other,
+        })?;
+        if expected != found {
+            return Err(CodeError::Check { place: 18, expected, found });
+        }
         Ok(Self(characters.into_iter().collect()))
     }
 
@@ -116,7 +138,7 @@ impl OrganisationCode {
         let whole = Self::compose(&body)?;
         let found = characters.last().copied().unwrap_or('0');
         let expected = whole.0.chars().last().unwrap_or('0');
-        if expected == found { Ok(whole) } else { Err(CodeError::Check { expected, found }) }
+        if expected == found { Ok(whole) } else { Err(CodeError::Check { place: 9, expected, found }) }
     }
 
     /// Completes eight characters by their check character.
@@ -190,11 +212,11 @@ mod tests {
         }
         assert_eq!(
             CreditCode::parse("12341700686863395B"),
-            Err(CodeError::Check { expected: 'A', found: 'B' })
+            Err(CodeError::Check { place: 18, expected: 'A', found: 'B' })
         );
         assert!(matches!(
             OrganisationCode::parse("002489445"),
-            Err(CodeError::Check { expected: '4', found: '5' })
+            Err(CodeError::Check { place: 9, expected: '4', found: '5' })
         ));
     }
 
@@ -205,6 +227,16 @@ mod tests {
             Err(CodeError::Character { character: 'O', place: 17 })
         );
         assert_eq!(CreditCode::parse("1234"), Err(CodeError::Length { expected: 18, found: 4 }));
+    }
+
+    #[test]
+    fn a_slip_inside_the_organisation_code_is_told_from_one_outside() {
+        let inside = CreditCode::parse("12341700686863495A").unwrap_err();
+        assert!(matches!(inside, CodeError::OrganisationPart { found: '5', .. }), "{inside}");
+        assert!(inside.to_string().contains("第9至17位"), "{inside}");
+        let outside = CreditCode::parse("12341800686863395A").unwrap_err();
+        assert!(matches!(outside, CodeError::Check { place: 18, found: 'A', .. }), "{outside}");
+        assert!(outside.to_string().contains("第18位"), "{outside}");
     }
 
     #[test]

@@ -39,8 +39,15 @@ pub enum UnitKind {
     Source,
     /// 考核办.
     Office,
+    /// 分组: holds others together in a hierarchy (an industry chain, a region) and reports nothing itself.
+    Group,
 }
-coded!(UnitKind { Assessed = "assessed" "被考核单位", Source = "source" "数据来源部门", Office = "office" "考核办" });
+coded!(UnitKind {
+    Assessed = "assessed" "被考核单位",
+    Source = "source" "数据来源部门",
+    Office = "office" "考核办",
+    Group = "group" "分组",
+});
 
 /// An organisation that is assessed, reports or verifies.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -152,6 +159,17 @@ impl Hierarchy {
         Self { id, kind, name: name.into(), memberships: Vec::new() }
     }
 
+    /// A hierarchy with memberships that were accepted before.
+    pub fn restored(
+        id: HierarchyId,
+        kind: HierarchyKind,
+        name: impl Into<String>,
+        mut memberships: Vec<Membership>,
+    ) -> Self {
+        memberships.sort_unstable();
+        Self { id, kind, name: name.into(), memberships }
+    }
+
     /// Adds a membership; a unit has at most one place on any day and never stands under itself.
     pub fn join(&mut self, new: Membership) -> Result<(), HierarchyError> {
         if new.until.is_some_and(|until| until < new.from) {
@@ -190,6 +208,20 @@ impl Hierarchy {
             self.memberships = backup;
         }
         joined
+    }
+
+    /// Ends the membership that holds on the day before `day`; the unit has no place in the hierarchy from then on.
+    pub fn leave(&mut self, unit: UnitId, day: Date) -> Result<(), HierarchyError> {
+        let eve = day.yesterday().map_err(|_end| HierarchyError::NoMembership)?;
+        let old = self.memberships.iter_mut().find(|m| m.unit == unit && m.holds_on(eve));
+        let old = old.filter(|old| old.until.is_none_or(|until| until >= day));
+        old.ok_or(HierarchyError::NoMembership)?.until = Some(eve);
+        Ok(())
+    }
+
+    /// Whether a unit has a place in the hierarchy on a day.
+    pub fn has(&self, unit: UnitId, day: Date) -> bool {
+        self.memberships.iter().any(|m| m.unit == unit && m.holds_on(day))
     }
 
     /// What a unit stands under on a day; `None` at the top or outside.

@@ -7,6 +7,7 @@ mod rank_table;
 mod score_sheet;
 mod style;
 mod template;
+mod text_table;
 
 pub use figures_table::{FigureCell, FigureRow, FigureSpec, FiguresTable, HeadProblem, read_figures};
 pub use grid::{Grid, GridError, read_grid};
@@ -14,6 +15,7 @@ pub use identity::TemplateIdentity;
 pub use rank_table::rank_tables_xlsx;
 pub use score_sheet::{score_sheet_xlsx, score_sheets_xlsx};
 pub use template::{TemplateRow, figures_template_xlsx, grid_csv, grid_xlsx};
+pub use text_table::text_table_xlsx;
 
 /// A workbook could not be made.
 #[derive(Debug, thiserror::Error)]

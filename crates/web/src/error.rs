@@ -40,12 +40,12 @@ pub(crate) const REQUEST: &str = "{request-id}";
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::NotFound(_) => StatusCode::NOT_FOUND,
-        Error::Forbidden(_) | Error::MustChangePassword => StatusCode::FORBIDDEN,
+        Error::Forbidden(_) | Error::MustChangePassword | Error::MustEnrol => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Refused { code: "wrong_password" | "account_locked", .. } => StatusCode::UNAUTHORIZED,
         Error::Refused { .. } => StatusCode::CONFLICT,
         Error::Conflict { .. } => StatusCode::CONFLICT,
-        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::SignedOut | Error::SecondFactorDue => StatusCode::UNAUTHORIZED,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
@@ -64,6 +64,8 @@ impl IntoResponse for PageError {
         match &error {
             Error::SignedOut => return Redirect::to("/sign-in").into_response(),
             Error::MustChangePassword => return Redirect::to("/password").into_response(),
+            Error::SecondFactorDue => return Redirect::to("/second-factor").into_response(),
+            Error::MustEnrol => return Redirect::to("/second-factor/new").into_response(),
             _ => {}
         }
         let (heading, next) = match &error {
@@ -73,7 +75,9 @@ impl IntoResponse for PageError {
             Error::Refused { .. } | Error::Conflict { .. } => ("未能办理", "请返回上一页查看现在的情况。"),
             Error::Internal(_) => ("系统出错", "刚才的操作没有完成。请稍后再试;若仍出错,请联系系统管理员。"),
             Error::Unavailable(_) => ("暂时不能办理", "请稍后再试;若持续如此,请联系系统管理员。"),
-            Error::SignedOut | Error::MustChangePassword => ("请先登录", ""),
+            Error::SignedOut | Error::MustChangePassword | Error::SecondFactorDue | Error::MustEnrol => {
+                ("请先登录", "")
+            }
         };
         let mut text = error.to_string();
         if let Error::Invalid(faults) = &error {

@@ -1,10 +1,12 @@
 //! HTTP only: routes, pages, the JSON API, templates and embedded assets.
 
+pub mod access;
 mod api;
 mod assets;
 mod error;
 mod file_form;
 mod guard;
+mod held;
 mod pages;
 pub mod path;
 mod route;
@@ -12,6 +14,7 @@ mod serve;
 mod session;
 mod shell;
 mod state;
+mod upload;
 pub mod view;
 
 pub use route::{ROUTES, Route, router};

@@ -1,6 +1,6 @@
 //! Addresses of pages, in one place: no page writes another's address by hand.
 
-use assessment::{CycleId, IndicatorId, Period, UnitId};
+use assessment::{CycleId, HierarchyId, IndicatorId, Period, UnitId};
 
 /// Percent-encodes one segment of a path.
 pub fn segment(text: &str) -> String {
@@ -9,7 +9,10 @@ pub fn segment(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+            }
         }
     }
     out
@@ -158,4 +161,19 @@ pub fn lights(period: Period) -> String {
 /// One indicator of a unit through the year.
 pub fn trend(unit: UnitId, indicator: IndicatorId, year: i16) -> String {
     format!("/trend/{unit}/{indicator}/{year}")
+}
+
+/// A unit with its versions.
+pub fn unit(unit: UnitId) -> String {
+    format!("/units/{unit}")
+}
+
+/// A hierarchy.
+pub fn hierarchy(hierarchy: HierarchyId) -> String {
+    format!("/hierarchies/{hierarchy}")
+}
+
+/// Figures before and after a reorganisation.
+pub fn reorganisation(id: i64) -> String {
+    format!("/reorganisations/{id}")
 }

@@ -10,7 +10,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::guard::{Requests, around};
 use crate::state::Web;
-use crate::{api, pages};
+use crate::{access, api, pages};
 
 /// Largest body of a request but for uploads.
 const LARGEST_BODY_BYTES: usize = 8 << 20;
@@ -111,6 +111,43 @@ routes! {
     POST "/accounts/{account}/opened" => pages::account::open::open;
     GET "/accounts/{account}/grants" => pages::account::roles::roles;
     POST "/accounts/{account}/grants" => pages::account::grant::grant;
+    POST "/accounts/{account}/invitation" => pages::invitation::renew::renew;
+    POST "/accounts/{account}/second-factor" => pages::account::second_factor::reset;
+    GET "/invited" => pages::invitation::show::show;
+    POST "/invited" => pages::invitation::accept::accept;
+    GET "/second-factor" => pages::second_factor::show::show;
+    POST "/second-factor" => pages::second_factor::create::create;
+    GET "/second-factor/new" => pages::second_factor::new::new;
+    POST "/second-factor/new" => pages::second_factor::enrol::enrol;
+    GET "/sessions" => pages::own_session::list::list;
+    POST "/sessions/{session}/ended" => pages::own_session::end::end;
+    GET "/units" => pages::unit::list::list;
+    POST "/units" => pages::unit::create::create;
+    GET "/units/new" => pages::unit::new::new;
+    GET "/units/xlsx" => pages::unit::download::download;
+    GET "/units/template" => pages::unit::download::template;
+    GET "/units/import" => pages::unit::upload::new;
+    POST "/units/import" => pages::unit::upload::upload;
+    POST "/units/import/apply" => pages::unit::import::import;
+    GET "/units/{unit}" => pages::unit::show::show;
+    POST "/units/{unit}" => pages::unit::amend::amend;
+    GET "/units/{unit}/edit" => pages::unit::edit::edit;
+    GET "/units/{unit}/withdraw" => pages::unit::edit::withdrawal;
+    POST "/units/{unit}/withdrawn" => pages::unit::withdraw::withdraw;
+    GET "/hierarchies" => pages::hierarchy::list::list;
+    POST "/hierarchies" => pages::hierarchy::create::create;
+    GET "/hierarchies/new" => pages::hierarchy::new::new;
+    GET "/hierarchies/{hierarchy}" => pages::hierarchy::show::show;
+    POST "/hierarchies/{hierarchy}" => pages::hierarchy::amend::amend;
+    GET "/hierarchies/{hierarchy}/xlsx" => pages::hierarchy::download::download;
+    GET "/hierarchies/{hierarchy}/import" => pages::hierarchy::import::new;
+    POST "/hierarchies/{hierarchy}/import" => pages::hierarchy::import::upload;
+    POST "/hierarchies/{hierarchy}/import/apply" => pages::hierarchy::import::apply;
+    GET "/reorganisations" => pages::reorganisation::list::list;
+    POST "/reorganisations" => pages::reorganisation::create::create;
+    GET "/reorganisations/new" => pages::reorganisation::new::new;
+    GET "/reorganisations/{reorganisation}" => pages::reorganisation::show::show;
+    GET "/reorganisations/{reorganisation}/xlsx" => pages::reorganisation::show::download;
     GET "/audit" => pages::audit::list::list;
     GET "/help" => pages::help::show::show;
     GET "/assets/{*file}" => pages::asset::show::show;
@@ -121,6 +158,20 @@ routes! {
     DELETE "/api/v1/session" => api::session::delete::delete;
     GET "/api/v1/openapi.json" => api::document::show::show;
     GET "/api/v1/units" => api::unit::list::list;
+    POST "/api/v1/units" => api::unit::create::create;
+    GET "/api/v1/units/{unit}" => api::unit::get::get;
+    PUT "/api/v1/units/{unit}" => api::unit::amend::amend;
+    POST "/api/v1/units/{unit}/withdrawal" => api::unit::withdraw::withdraw;
+    GET "/api/v1/hierarchies" => api::hierarchy::list::list;
+    POST "/api/v1/hierarchies" => api::hierarchy::create::create;
+    GET "/api/v1/hierarchies/{hierarchy}" => api::hierarchy::get::get;
+    PUT "/api/v1/hierarchies/{hierarchy}/members/{member}" => api::hierarchy::amend::amend;
+    GET "/api/v1/accounts" => api::account::list::list;
+    PUT "/api/v1/accounts/{account}/grants" => api::account::grant::grant;
+    GET "/api/v1/invitations" => api::invitation::list::list;
+    POST "/api/v1/invitations" => api::invitation::create::create;
+    DELETE "/api/v1/accounts/{account}/invitation" => api::invitation::withdraw::withdraw;
+    GET "/api/v1/session" => api::session::get::get;
     GET "/api/v1/indicators" => api::indicator::list::list;
     GET "/api/v1/figures" => api::figure::list::list;
     GET "/api/v1/figures/{unit}/{indicator}/{period}" => api::figure::get::get;
@@ -159,6 +210,7 @@ pub fn router(web: Web, word: &str) -> Router {
     let requests = Requests::new(word);
     let compressed = DefaultPredicate::new().and(NotForContentType::const_new(XLSX));
     table()
+        .route_layer(from_fn_with_state(web.clone(), access::door))
         .fallback(pages::missing::show::show)
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(CatchPanicLayer::custom(pages::missing::panicked::panicked))

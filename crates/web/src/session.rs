@@ -3,11 +3,13 @@
 use app::{Error, Person};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::de::DeserializeOwned;
 
 use crate::error::{ApiError, PageError};
+use crate::held::Held;
+use crate::shell::html;
 use crate::state::Web;
 
 const COOKIE: &str = "kaocheng";
@@ -28,12 +30,27 @@ pub(crate) struct ApiPerson(pub(crate) Person);
 /// A form that the person's own page sent.
 pub(crate) struct SignedForm<T>(pub(crate) Person, pub(crate) T);
 
+/// Who was found at the door.
+#[derive(Clone)]
+struct Found(Person);
+
+/// Who makes a request: programs by their token, on the API only; browsers by their cookie.
+pub(crate) async fn person(parts: &mut Parts, web: &Web) -> Result<Person, Error> {
+    if let Some(Found(person)) = parts.extensions.get() {
+        return Ok(person.clone());
+    }
+    let api = parts.uri.path().starts_with("/api/");
+    let token = bearer(&parts.headers).filter(|_| api).or_else(|| cookie(&parts.headers, web.secure));
+    let person = app::session::find_person(&web.app, &token.ok_or(Error::SignedOut)?).await?;
+    parts.extensions.insert(Found(person.clone()));
+    Ok(person)
+}
+
 impl FromRequestParts<Web> for AnySigned {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
-        let token = cookie(&parts.headers, web.secure).ok_or(Error::SignedOut)?;
-        Ok(Self(app::session::find_person(&web.app, &token).await?))
+        Ok(Self(person(parts, web).await?))
     }
 }
 
@@ -42,10 +59,10 @@ impl FromRequestParts<Web> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         match AnySigned::from_request_parts(parts, web).await {
-            Ok(AnySigned(person)) if person.must_change => {
-                Err(PageError(Error::MustChangePassword).into_response())
-            }
-            Ok(AnySigned(person)) => Ok(Self(person)),
+            Ok(AnySigned(person)) => match person.held_back() {
+                Some(error) => Err(PageError(error).into_response()),
+                None => Ok(Self(person)),
+            },
             Err(PageError(Error::SignedOut)) => Err(to_sign_in(parts)),
             Err(error) => Err(error.into_response()),
         }
@@ -56,18 +73,18 @@ impl FromRequestParts<Web> for ApiPerson {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
-        let (token, by_cookie) = match bearer(&parts.headers) {
-            Some(token) => (token, false),
-            None => (cookie(&parts.headers, web.secure).ok_or(Error::SignedOut)?, true),
-        };
-        let person = app::session::find_person(&web.app, &token).await?;
+        let by_cookie = bearer(&parts.headers).is_none();
+        let person = person(parts, web).await?;
         // A browser sends its cookie by itself; only our own page knows the word that goes with it.
         let word = parts.headers.get("x-csrf-token").and_then(|word| word.to_str().ok());
         if by_cookie && !parts.method.is_safe() && word != Some(person.csrf.as_str()) {
             let text = "本页打开后登录状态已改变,没有保存;请刷新本页后重试".to_owned();
             return Err(Error::Refused { code: "form_expired", text }.into());
         }
-        if person.must_change { Err(Error::MustChangePassword.into()) } else { Ok(Self(person)) }
+        match person.held_back() {
+            Some(error) => Err(error.into()),
+            None => Ok(Self(person)),
+        }
     }
 }
 
@@ -78,27 +95,70 @@ impl<T: DeserializeOwned> FromRequest<Web> for SignedForm<T> {
         let (mut parts, body) = request.into_parts();
         let person = match AnySigned::from_request_parts(&mut parts, web).await {
             Ok(AnySigned(person)) => person,
-            Err(PageError(Error::SignedOut)) => return Err(to_sign_in(&parts)),
+            Err(PageError(Error::SignedOut)) => return Err(hold(&parts, body, web).await),
             Err(error) => return Err(error.into_response()),
         };
-        if person.must_change && parts.uri.path() != "/password" && parts.uri.path() != "/sign-out" {
-            return Err(PageError(Error::MustChangePassword).into_response());
+        let leads_on: &[&str] = if person.second_due { &LEADS_ON_FIRST } else { &LEADS_ON };
+        if let Some(error) = person.held_back().filter(|_| !leads_on.contains(&parts.uri.path())) {
+            return Err(PageError(error).into_response());
         }
         let bytes = axum::body::to_bytes(body, LARGEST_FORM_BYTES).await;
-        let bytes = bytes.map_err(|_| refused("form_too_large", "表单内容太多,请分几次提交"))?;
+        let bytes = bytes.map_err(|_cut| refused("form_too_large", "表单内容太多,请分几次提交"))?;
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
-            .map_err(|_| refused("form_unreadable", "表单没有完整送达,请返回后重新提交"))?;
+            .map_err(|_cut| refused("form_unreadable", "表单没有完整送达,请返回后重新提交"))?;
         let csrf = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str());
         if csrf != Some(person.csrf.as_str()) {
-            return Err(refused(
-                "form_expired",
-                "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试",
-            ));
+            let held = Held::new(parts.uri.path(), &parts.headers, pairs);
+            if held.to_text().is_empty() {
+                return Err(refused("form_expired", EXPIRED));
+            }
+            let page =
+                html(&held.page(web, &person.csrf)).map_err(axum::response::IntoResponse::into_response)?;
+            return Err((StatusCode::CONFLICT, page).into_response());
         }
         let form = serde_urlencoded::from_bytes(&bytes)
-            .map_err(|_| refused("form_unreadable", "表单缺少必填的内容,请返回后重新提交"))?;
+            .map_err(|_cut| refused("form_unreadable", "表单缺少必填的内容,请返回后重新提交"))?;
         Ok(Self(person, form))
     }
+}
+
+const EXPIRED: &str = "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试";
+/// Forms that a person who is held back may send.
+const LEADS_ON: [&str; 3] = ["/password", "/sign-out", "/second-factor/new"];
+/// Forms that a person may send whose second factor is still to be shown.
+const LEADS_ON_FIRST: [&str; 2] = ["/second-factor", "/sign-out"];
+
+/// Keeps what was typed through the sign-in.
+async fn hold(parts: &Parts, body: axum::body::Body, web: &Web) -> Response {
+    let bytes = axum::body::to_bytes(body, LARGEST_FORM_BYTES).await.unwrap_or_default();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
+    let held = Held::new(parts.uri.path(), &parts.headers, pairs);
+    if held.to_text().is_empty() { to_sign_in(parts) } else { held.sign_in(web) }
+}
+
+/// Browser and system in a few words, from what the browser says of itself.
+pub(crate) fn agent(headers: &HeaderMap) -> String {
+    let text = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = |list: &[(&str, &str)]| {
+        list.iter().find(|(mark, _)| text.contains(mark)).map(|(_, word)| (*word).to_owned())
+    };
+    let browser = [
+        ("QAXBrowser", "奇安信浏览器"),
+        ("360", "360浏览器"),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    let system = [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let words: Vec<String> = [first(&browser), first(&system)].into_iter().flatten().collect();
+    if words.is_empty() { "其他程序".to_owned() } else { words.join(" · ") }
 }
 
 fn refused(code: &'static str, text: &str) -> Response {

@@ -5,4 +5,5 @@ mod both;
 mod chain;
 mod figures;
 mod layout;
+mod organisation;
 mod people;

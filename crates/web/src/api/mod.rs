@@ -1,14 +1,18 @@
 //! The JSON API under /api/v1: one file per verb under its noun.
 
 pub(crate) mod cycle;
+pub(crate) mod account;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod figure;
+pub(crate) mod hierarchy;
 pub(crate) mod indicator;
+pub(crate) mod invitation;
 pub(crate) mod light;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod sum;
+pub(crate) mod tag;
 pub(crate) mod target;
 pub(crate) mod unit;
 pub(crate) mod year;

@@ -35,7 +35,7 @@ impl FormPage {
 /// One field.
 #[derive(Debug, Clone, Default)]
 pub struct FormField {
-    /// `text`, `password`, `date`, `email`, `quantity`, `area`, `code`, `select`, `radio`, `checkbox`, `file`, `heading`, `fixed`.
+    /// `text`, `password`, `date`, `email`, `quantity`, `area`, `code`, `select`, `radio`, `checkbox`, `file`, `heading`, `hidden`, `fixed`.
     pub kind: &'static str,
     /// Id and name.
     pub id: String,

@@ -18,6 +18,8 @@ pub struct SignIn {
     pub error: String,
     /// Address to go to afterwards; empty for the first page.
     pub next: String,
+    /// A form that was typed before the session ended; empty for none.
+    pub held: String,
 }
 
 /// Change of the own password, also the forced change of a one-time password.
@@ -30,6 +32,8 @@ pub struct PasswordChange {
     pub csrf: String,
     /// Whether nothing else can be done before.
     pub forced: bool,
+    /// Whether it is because the password is too old.
+    pub expired: bool,
     /// Errors of the fields `current`, `new`, `again`.
     pub errors: Vec<FieldError>,
 }
@@ -40,7 +44,7 @@ impl PasswordChange {
     }
 
     fn current_label(&self) -> &'static str {
-        if self.forced { "一次性密码" } else { "现在的密码" }
+        if self.forced && !self.expired { "一次性密码" } else { "现在的密码" }
     }
 }
 

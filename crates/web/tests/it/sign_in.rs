@@ -47,13 +47,14 @@ async fn who_is_not_signed_in_comes_back_to_the_page_afterwards_and_never_to_ano
 #[tokio::test]
 async fn a_one_time_password_opens_nothing_but_its_change() {
     let city = TestApp::sample_city().await;
-    let admin = city.as_role(Role::SystemAdmin).await;
-    let fields = [("name", "newclerk"), ("display_name", "新来"), ("role", "clerk"), ("unit", "1")];
-    let made = admin.post("/accounts", &fields).await;
+    let security = city.as_role(Role::SecurityAdmin).await;
+    let rows = security.get("/api/v1/accounts").await.json();
+    let id = rows.as_array().unwrap().iter().find(|row| row["name"] == "clerk2").unwrap()["id"].clone();
+    let made = security.post(&format!("/accounts/{id}/password"), &[]).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.main());
     let text = made.text();
     let once = text.split("一次性密码 ").nth(1).unwrap().split('。').next().unwrap().to_owned();
-    let signed = app::session::sign_in(&city.app, "newclerk", &once).await.unwrap();
+    let signed = app::session::sign_in(&city.app, "clerk2", &once).await.unwrap();
     assert!(signed.must_change);
     let person = app::session::find_person(&city.app, &signed.token).await.unwrap();
     assert!(person.must_change);
@@ -77,4 +78,6 @@ async fn a_form_of_another_page_or_site_does_nothing() {
         .await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text().contains("没有提交"));
+    admin.csrf.clone_from(&city.as_role(Role::SystemAdmin).await.csrf);
+    assert!(!city.as_role(Role::SystemAdmin).await.get("/accounts").await.text().contains(">x1<"));
 }

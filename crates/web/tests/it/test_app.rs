@@ -77,7 +77,11 @@ impl TestApp {
     }
 
     pub(crate) async fn as_person(&self, name: &str) -> Client<'_> {
-        let signed = app::session::sign_in(&self.app, name, &self.password).await.unwrap();
+        self.as_person_with(name, &self.password).await
+    }
+
+    pub(crate) async fn as_person_with(&self, name: &str, password: &str) -> Client<'_> {
+        let signed = app::session::sign_in(&self.app, name, password).await.unwrap();
         let person = app::session::find_person(&self.app, &signed.token).await.unwrap();
         Client { app: self, token: Some(signed.token), csrf: person.csrf }
     }
@@ -151,14 +155,54 @@ impl Client<'_> {
         self.send(method, path, Some("application/json"), &body.to_string()).await
     }
 
+    /// As [`Client::json`], with the version that was seen.
+    pub(crate) async fn json_if(
+        &self,
+        method: Method,
+        path: &str,
+        tag: &str,
+        body: &serde_json::Value,
+    ) -> Answer {
+        let headers = [(header::CONTENT_TYPE, "application/json"), (header::IF_MATCH, tag)];
+        self.send_with(method, path, &headers, body.to_string().into_bytes()).await
+    }
+
+    /// Sends a form with one file.
+    pub(crate) async fn upload(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().chain(&[("csrf", self.csrf.as_str())]) {
+            let part =
+                format!("--limit\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = "--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"table\"\r\n\r\n";
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--limit--\r\n");
+        let headers = [(header::CONTENT_TYPE, "multipart/form-data; boundary=limit")];
+        self.send_with(Method::POST, path, &headers, body).await
+    }
+
     pub(crate) async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: &str) -> Answer {
         self.send_bytes(method, path, kind.unwrap_or_default(), body.as_bytes().to_vec()).await
     }
 
     pub(crate) async fn send_bytes(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
-        if !kind.is_empty() {
-            request = request.header(header::CONTENT_TYPE, kind);
+        let kind = (!kind.is_empty()).then_some((header::CONTENT_TYPE, kind));
+        self.send_with(method, path, kind.as_slice(), body).await
+    }
+
+    async fn send_with(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(header::HeaderName, &str)],
+        body: Vec<u8>,
+    ) -> Answer {
+        let path = ascii(path);
+        let mut request = Request::builder().method(method).uri(&path).header(header::HOST, "localhost");
+        for (name, value) in headers {
+            request = request.header(name, *value);
         }
         if let Some(token) = &self.token {
             request = request.header(header::COOKIE, format!("kaocheng={token}"));
@@ -176,4 +220,11 @@ impl Client<'_> {
             bytes,
         }
     }
+}
+
+/// Chinese in an address as browsers send it.
+fn ascii(path: &str) -> String {
+    path.bytes()
+        .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

@@ -36,6 +36,7 @@ pub(crate) fn year(sample: &Sample) -> app::Result<Year<'_>> {
         cycle: format!("{}年度工业和信息化工作目标责任制考核", sample.year),
         year: sample.year,
         units: sample.units.iter().chain(&sample.departments).cloned().collect(),
+        hierarchies: sample.hierarchies.clone(),
         indicators: sample.indicators.clone(),
         scheme: sample.scheme,
         valid_from: i64::from(sample.year) * 10_000 + 218,

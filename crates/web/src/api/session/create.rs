@@ -13,6 +13,8 @@ pub(crate) struct Credentials {
     name: String,
     /// Password.
     password: String,
+    /// 动态口令 or a recovery code, of accounts that have set one up.
+    code: Option<String>,
 }
 
 /// The token that later calls carry as `Authorization: Bearer`.
@@ -31,6 +33,11 @@ pub(crate) async fn create(
     State(web): State<Web>,
     Json(typed): Json<Credentials>,
 ) -> Result<Json<Token>, ApiError> {
-    let signed = app::session::sign_in(&web.app, &typed.name, &typed.password).await?;
+    let mut signed = app::session::sign_in_from(&web.app, &typed.name, &typed.password, "接口").await?;
+    if signed.second_due {
+        let person = app::session::find_person(&web.app, &signed.token).await?;
+        let code = typed.code.ok_or(app::Error::SecondFactorDue)?;
+        signed = app::second_factor::prove(&web.app, &person, &code).await?;
+    }
     Ok(Json(Token { token: signed.token, must_change_password: signed.must_change }))
 }

@@ -1,4 +1,4 @@
-//! Adding an account.
+//! Inviting a person.
 
 use app::account::NewPerson;
 use app::{Error, FieldError};
@@ -32,12 +32,15 @@ pub(crate) async fn create(
                 display_name: typed.display_name.clone(),
                 grants: vec![grant],
             };
-            app::account::create(&web.app, &person, &new).await
+            app::invitation::create(&web.app, &person, &new).await
         }
         Err(fault) => Err(Error::Invalid(vec![fault])),
     };
     match made {
-        Ok(once) => Ok(html(&list::page(&web, &person, Some(once)).await?)?.into_response()),
+        Ok(invited) => {
+            let said = list::invited_words(&invited);
+            Ok(html(&list::page(&web, &person, Some(said)).await?)?.into_response())
+        }
         Err(Error::Invalid(faults)) => {
             let kept = [&typed.name, &typed.display_name, &typed.role, &typed.unit].map(String::as_str);
             let errors = faults.into_iter().map(Into::into).collect();
@@ -54,7 +57,7 @@ pub(crate) fn grant(role: &str, unit: &str) -> Result<Grant, FieldError> {
     let role = Role::from_code(role).ok_or_else(|| fault("role", "请选择角色"))?;
     let unit = match unit {
         "" => None,
-        text => Some(text.parse::<UnitId>().map_err(|_| fault("unit", "请从列表中选择单位"))?),
+        text => Some(text.parse::<UnitId>().map_err(|_text| fault("unit", "请从列表中选择单位"))?),
     };
     match (role, unit) {
         (Role::Clerk | Role::UnitLeader | Role::Verifier, None) => {

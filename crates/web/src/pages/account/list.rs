@@ -3,6 +3,7 @@
 use app::Person;
 use app::account::{AccountRow, OneTime};
 use app::catalogue::Catalogue;
+use app::invitation::Invited;
 use assessment::{Coded as _, Grant, Role};
 use axum::extract::State;
 use axum::response::Html;
@@ -18,8 +19,26 @@ pub(crate) async fn list(State(web): State<Web>, Signed(person): Signed) -> Resu
     html(&page(&web, &person, None).await?)
 }
 
-/// The list; a new one-time password is shown on top, this once.
-pub(crate) async fn page(web: &Web, person: &Person, once: Option<OneTime>) -> Result<ListPage, PageError> {
+/// What is said of a new one-time password, this once.
+pub(crate) fn one_time_words(once: &OneTime) -> String {
+    format!(
+        "用户名 {}，一次性密码 {}。只显示这一次，请当面交给本人；本人首次登录时须另设密码。",
+        once.name, once.password
+    )
+}
+
+/// What is said of a new invitation, this once.
+pub(crate) fn invited_words(invited: &Invited) -> String {
+    format!(
+        "用户名 {}，邀请码 {}，{}前有效，只显示这一次。请交给本人，由本人打开 /invited 输入邀请码、自设密码。",
+        invited.name,
+        invited.code,
+        app::period::minute(invited.expires_at)
+    )
+}
+
+/// The list; what is shown once stands on top.
+pub(crate) async fn page(web: &Web, person: &Person, once: Option<String>) -> Result<ListPage, PageError> {
     let rows = app::account::list(&web.app, person).await?;
     let catalogue = web.app.catalogue().await?;
     let now = web.app.now();
@@ -30,21 +49,15 @@ pub(crate) async fn page(web: &Web, person: &Person, once: Option<OneTime>) -> R
         help: "accounts",
     };
     let mut frame = shell::frame(web, person, &about, None);
-    frame.said = once.map(|once| Said {
-        kind: "done",
-        word: "已完成".to_owned(),
-        text: format!(
-            "用户名 {}，一次性密码 {}。只显示这一次，请当面交给本人；本人首次登录时须另设密码。",
-            once.name, once.password
-        ),
-    });
+    frame.said = once.map(|once| Said { kind: "done", word: "已完成".to_owned(), text: once });
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let adds = person.has(Role::SystemAdmin);
     Ok(ListPage {
         frame,
-        lead: "系统管理员增加、停用账号，安全管理员授予角色、重设密码，两者不能是同一人。".to_owned(),
-        primary: adds.then(|| Link { label: "增加账号".to_owned(), href: "/accounts/new".to_owned() }),
-        heads: ["用户名", "姓名", "角色", "状态"].into_iter().map(head).collect(),
+        lead: "系统管理员邀请、停用账号，安全管理员授予角色、重设密码和动态口令，两者不能是同一人。"
+            .to_owned(),
+        primary: adds.then(|| Link { label: "邀请".to_owned(), href: "/accounts/new".to_owned() }),
+        heads: ["用户名", "姓名", "角色", "待授予", "状态"].into_iter().map(head).collect(),
         rows: rows.iter().map(|row| line(row, person, &catalogue, now)).collect(),
         ..ListPage::default()
     })
@@ -53,9 +66,16 @@ pub(crate) async fn page(web: &Web, person: &Person, once: Option<OneTime>) -> R
 fn line(row: &AccountRow, person: &Person, catalogue: &Catalogue, now: i64) -> ListRow {
     let account = &row.account;
     let roles = row.grants.iter().map(|grant| grant_words(grant, catalogue)).collect::<Vec<_>>().join("、");
+    let proposed =
+        row.proposed.iter().map(|grant| grant_words(grant, catalogue)).collect::<Vec<_>>().join("、");
     let (state, tag) = match account {
         a if a.closed_at.is_some() => ("已停用", "locked"),
         a if a.locked_until > now => ("已锁定", "refused"),
+        a if row.invited_until.is_some_and(|until| a.password_hash == "!" && until <= now) => {
+            ("邀请已过期", "refused")
+        }
+        a if a.password_hash == "!" && row.invited_until.is_some() => ("待接受邀请", "care"),
+        a if a.password_hash == "!" => ("邀请已撤回", "locked"),
         a if a.must_change => ("待设密码", "care"),
         _ => ("正常", "done"),
     };
@@ -71,9 +91,15 @@ fn line(row: &AccountRow, person: &Person, catalogue: &Catalogue, now: i64) -> L
     if account.id != person.account() {
         if person.has(Role::SecurityAdmin) {
             actions.push(action("授予角色", "grants", false, false));
-            actions.push(action("重设密码", "password", true, false));
+            if account.password_hash != "!" {
+                actions.push(action("重设密码", "password", true, false));
+                actions.push(action("重设动态口令", "second-factor", true, false));
+            }
         }
         if person.has(Role::SystemAdmin) {
+            if account.password_hash == "!" {
+                actions.push(action("重发邀请", "invitation", true, false));
+            }
             let (label, verb) =
                 if account.closed_at.is_some() { ("启用", "opened") } else { ("停用", "closed") };
             actions.push(action(label, verb, true, account.closed_at.is_none()));
@@ -83,6 +109,7 @@ fn line(row: &AccountRow, person: &Person, catalogue: &Catalogue, now: i64) -> L
         text(&account.name),
         text(&account.display_name),
         ListCell { kind: "wide", ..text(&roles) },
+        ListCell { kind: "wide", ..text(&proposed) },
         ListCell { tag, ..text(state) },
     ];
     ListRow { kind: "", cells, actions }

@@ -6,3 +6,4 @@ pub(crate) mod new;
 pub(crate) mod open;
 pub(crate) mod reset;
 pub(crate) mod roles;
+pub(crate) mod second_factor;

@@ -1,4 +1,4 @@
-//! The form for a new account.
+//! The form on which a person is invited.
 
 use app::Person;
 use app::catalogue::Catalogue;
@@ -26,8 +26,7 @@ pub(crate) async fn page(
     errors: Vec<FieldError>,
 ) -> Result<FormPage, PageError> {
     let catalogue = web.app.catalogue().await?;
-    let about =
-        Page { part: Part::Accounts, title: "增加账号", subtitle: String::new(), help: "accounts" };
+    let about = Page { part: Part::Accounts, title: "邀请", subtitle: String::new(), help: "accounts" };
     let field = |kind, id: &str, label: &str, value: &str, hint: &str| FormField {
         kind,
         id: id.to_owned(),
@@ -44,12 +43,12 @@ pub(crate) async fn page(
     fields.extend(role_fields(&catalogue, role, unit));
     Ok(FormPage {
         frame: shell::frame(web, person, &about, None),
-        lead: "提交后显示一次性密码，请当面交给本人。".to_owned(),
+        lead: "提交后显示邀请码（7天内有效），交给本人自设密码。角色由安全管理员核定后生效。".to_owned(),
         action: "/accounts".to_owned(),
         errors,
         fields,
-        submit: "增加账号".to_owned(),
-        cancel: Link { label: "不增加".to_owned(), href: "/accounts".to_owned() },
+        submit: "邀请".to_owned(),
+        cancel: Link { label: "不邀请".to_owned(), href: "/accounts".to_owned() },
         ..FormPage::default()
     })
 }
@@ -73,7 +72,7 @@ pub(crate) fn role_fields(catalogue: &Catalogue, role: &str, unit: &str) -> Vec<
         ..FormField::default()
     };
     vec![
-        field("role", "角色", "", roles),
+        field("role", "建议的角色", "由安全管理员核定", roles),
         field("unit", "范围", "填报员、单位负责人选本单位；核验员选数据来源部门", units),
     ]
 }

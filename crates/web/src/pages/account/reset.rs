@@ -19,5 +19,5 @@ pub(crate) async fn reset(
     SignedForm(person, Nothing {}): SignedForm<Nothing>,
 ) -> Result<Html<String>, PageError> {
     let once = app::account::reset_password(&web.app, &person, account).await?;
-    html(&list::page(&web, &person, Some(once)).await?)
+    html(&list::page(&web, &person, Some(list::one_time_words(&once))).await?)
 }

@@ -13,10 +13,14 @@ pub(crate) async fn edit(
     State(web): State<Web>,
     AnySigned(person): AnySigned,
 ) -> Result<Html<String>, PageError> {
+    if person.second_due {
+        return Err(app::Error::SecondFactorDue.into());
+    }
     html(&PasswordChange {
         place: web.place,
         csrf: person.csrf,
-        forced: person.must_change,
+        forced: person.must_change || person.expired,
+        expired: person.expired && !person.must_change,
         errors: Vec::new(),
     })
 }

@@ -33,8 +33,13 @@ pub(crate) async fn update(
         }
         Err(Error::Invalid(faults)) => {
             let errors = faults.into_iter().map(FieldError::from).collect();
-            let page =
-                PasswordChange { place: web.place, csrf: person.csrf, forced: person.must_change, errors };
+            let page = PasswordChange {
+                place: web.place,
+                csrf: person.csrf,
+                forced: person.must_change || person.expired,
+                expired: person.expired && !person.must_change,
+                errors,
+            };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
         }
         Err(error) => Err(error.into()),

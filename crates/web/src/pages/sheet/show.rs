@@ -35,7 +35,7 @@ pub(crate) async fn page(
     let (unit, period) = (sheet.unit, sheet.period);
     let mut subtitle = format!("{} {}", sheet.unit_name, period.cumulative_label());
     if let (Some(total), Some(rank)) = (sheet.total.number(), sheet.rank) {
-        subtitle.push_str(&format!(" 总分 {total} 第{rank}名"));
+        subtitle = format!("{subtitle} 总分 {total} 第{rank}名");
     }
     let about = Page { part: Part::Scores, title: "得分表", subtitle, help: "score-sheet" };
     let mut frame = shell::frame(web, person, &about, Some((unit, period)));

@@ -6,6 +6,7 @@ mod entry;
 mod first_path;
 mod leading;
 mod office;
+mod organisation;
 mod reading;
 mod reporting;
 

@@ -1,0 +1,3 @@
+pub(crate) mod accept;
+pub(crate) mod renew;
+pub(crate) mod show;

@@ -1,0 +1,156 @@
+// The assessment officer keeps the organisation: units with checked codes, dated trees, a table out and in, a merger
+// and its figures on old and new boundaries.
+import { test, after, before } from 'node:test'
+import assert from 'node:assert/strict'
+import { accessible, calm, openBrowser, shot, sitDown } from './support/browser.mjs'
+import { signIn, start } from './support/product.mjs'
+
+let browser, product, page
+before(async () => {
+  browser = await openBrowser()
+  product = await start('demo')
+  page = await sitDown(browser)
+  const officer = product.accounts.find(account => /考核员/.test(account.role))
+  await signIn(page, product, officer.name, officer.password)
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const open = path => page.goto(product.address + path)
+const send = (button = 'main form .button.primary') => Promise.all([page.waitForLoadState('load'), page.locator(button).last().click()])
+async function look(name, options) {
+  await shot(page, name, options)
+  await accessible(page)
+  await calm(page)
+}
+
+test('a new unit: a wrong code is refused with the place of the slip, and what was typed is kept', async () => {
+  await open('/units')
+  await look('units')
+  await open('/units/new')
+  await page.fill('#name', '空港经济区')
+  await page.fill('#class', '开发区')
+  await page.fill('#code', '12341700686863395B')
+  await page.fill('#from', '2026-03-01')
+  await send()
+  const said = await page.locator('.errors').textContent()
+  assert.match(said, /第18位校验码不符:按前17位应为“A”,现为“B”/)
+  assert.equal(await page.locator('#name').inputValue(), '空港经济区')
+  await look('unit-code-refused')
+  await page.fill('#code', '12341700686863495A')
+  await send()
+  assert.match(await page.locator('.errors').textContent(), /第9至17位/)
+  await page.fill('#code', '12341700686863395A')
+  await send()
+  assert.match(new URL(page.url()).pathname, /^\/units\/\d+$/)
+  await look('unit')
+})
+
+test('an amendment holds from its day; before it the unit is what it was', async () => {
+  await page.click('text=变更')
+  await page.fill('#name', '临空经济区')
+  await page.fill('#from', '2026-09-01')
+  await page.fill('#reason', '江政发〔2026〕31号')
+  await look('unit-edit')
+  await send()
+  assert.match(await page.locator('main').textContent(), /江政发〔2026〕31号/)
+  await open('/units?day=2026-08-31&text=经济区')
+  assert.match(await page.locator('main table').textContent(), /空港经济区/)
+  await open('/units?day=2026-09-01&text=经济区')
+  assert.match(await page.locator('main table').textContent(), /临空经济区/)
+  await open('/units?day=2026-02-28&text=经济区')
+  assert.equal(await page.locator('main table').count(), 0, 'before it was founded it does not exist')
+})
+
+test('what is exported comes back unchanged; a table with a slip changes nothing', async () => {
+  await open('/units')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=导出')])
+  await open('/units/import')
+  await look('units-import')
+  await page.setInputFiles('#file', await download.path())
+  await send()
+  assert.match(await page.locator('main').textContent(), /0行将新增或变更/)
+  await open('/units/import')
+  const head = '编号,简称,全称,统一社会信用代码或组织机构代码,行政区划代码,单位性质,单位类别,排序'
+  const table = rows => ({ name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from([head, ...rows].join('\n')) })
+  await page.setInputFiles('#file', table([',云港新区,,,,被考核单位,开发区,', ',坏代码区,,002489445,,被考核单位,开发区,', ',云港新区,,,34,部门,开发区,x']))
+  await send()
+  const said = await page.locator('.errors').textContent()
+  assert.match(said, /第3行:组织机构代码“002489445”:第9位校验码不符:按前8位应为“4”,现为“5”/)
+  assert.match(said, /第4行:行政区划代码应为6位数字/)
+  assert.match(said, /第4行:单位性质“部门”不认识/)
+  await look('units-import-refused')
+  assert.equal(await page.locator('main form .button.primary').count(), 0, 'it cannot be taken')
+  await open('/units/import')
+  await page.setInputFiles('#file', table([',云港新区,,,,被考核单位,开发区,', ',云港物流园,,002489444,,被考核单位,开发区,']))
+  await send()
+  await look('units-import-preview')
+  await send()
+  assert.match(await page.locator('main table').textContent(), /云港物流园/)
+})
+
+test('a tree by date, changed with the keyboard alone', async () => {
+  await open('/hierarchies/new')
+  await page.selectOption('#kind', 'chain')
+  await page.fill('#name', '装备制造产业链')
+  await send()
+  const address = new URL(page.url()).pathname
+  const place = async (unit, parent, from) => {
+    await page.focus('#unit')
+    await page.locator('#unit').selectOption({ label: unit })
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.locator('#parent').selectOption({ label: parent })
+    await page.keyboard.press('Tab')
+    await page.fill('#from', from)
+    await page.focus('#amend button')
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  }
+  await place('城东区', '（顶层）', '2026-01-01')
+  await place('城西区', '城东区', '2026-01-01')
+  await place('澄湖区', '城西区', '2026-01-01')
+  await place('澄湖区', '城东区', '2026-07-01')
+  await look('hierarchy')
+  const parents = async day => {
+    await open(`${address}?day=${day}`)
+    return Object.fromEntries(await page.$$eval('main table tbody tr', rows => rows.map(row => [row.cells[0].textContent.trim(), row.cells[1].textContent.trim()])))
+  }
+  assert.equal((await parents('2026-06-30'))['澄湖区'], '城西区')
+  assert.equal((await parents('2026-07-01'))['澄湖区'], '城东区')
+  await place('城东区', '澄湖区', '2026-08-01')
+  assert.match(await page.locator('.errors').textContent(), /隶属于自身/)
+  await look('hierarchy-refused')
+})
+
+test('a merger: units, trees and figures on old and new boundaries', async () => {
+  await open('/reorganisations/new')
+  await page.selectOption('#kind', 'merge')
+  await page.fill('#day', '2026-07-15')
+  await page.fill('#title', '城西区并入城东区')
+  await page.fill('#basis', '江政发〔2026〕40号')
+  await page.check('label:has-text("城东区") input')
+  await page.check('label:has-text("城西区") input')
+  await page.fill('#new', '城东区')
+  await send()
+  assert.match(await page.locator('.errors').textContent(), /须为某月1日/)
+  await look('reorganisation-refused', { full: true })
+  await page.fill('#day', '2026-07-01')
+  await send()
+  await look('reorganisation')
+  const cells = await page.$$eval('main table tbody tr', rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim())))
+  const number = text => Number(text.replaceAll(',', ''))
+  const june = cells[5], july = cells[6]
+  assert.ok(Math.abs(number(june[1]) + number(june[2]) - number(june[3])) < 1e-6, 'in June the new unit is the sum of both')
+  assert.deepEqual([july[1], july[2]], ['未单列', '未单列'])
+  assert.equal(july[3], july[4])
+  await open('/units?text=城西区')
+  assert.equal(await page.locator('main table').count(), 0, 'it exists no more')
+  await open('/units?text=城西区&day=2026-06-30')
+  assert.match(await page.locator('main table').textContent(), /城西区/)
+  await open('/reorganisations')
+  await look('reorganisations')
+  await open('/hierarchies')
+  await look('hierarchies')
+})
