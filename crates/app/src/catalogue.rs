@@ -27,6 +27,10 @@ pub struct Catalogue {
     pub cycles: Vec<Cycle>,
     /// The latest cycle that has a published scheme, with what belongs to it.
     pub current: Option<Current>,
+    /// Which days are worked.
+    pub workdays: assessment::WorkCalendar,
+    /// When reports are due.
+    pub due: crate::due::DueRules,
 }
 
 /// The cycle that is being assessed.
@@ -124,7 +128,9 @@ async fn load(reader: &mut store::Reader, version: i64) -> Result<Catalogue> {
             break;
         }
     }
-    Ok(Catalogue { version, units, indicators, cycles, current })
+    let workdays = crate::due::workdays(reader.find_setting(crate::due::WORKDAYS).await?.as_deref());
+    let due = crate::due::rules(reader.find_setting(crate::due::DUE).await?.as_deref());
+    Ok(Catalogue { version, units, indicators, cycles, current, workdays, due })
 }
 
 /// An indicator's definition as it is stored.

@@ -4,23 +4,29 @@ pub mod account;
 pub mod audit;
 pub mod catalogue;
 mod context;
+pub mod due;
 pub mod entry;
 mod error;
+pub mod evidence;
 pub mod figure;
 pub mod install;
 mod judged;
+pub mod light;
 mod password;
 pub mod period;
+pub mod reminder;
 pub mod sample;
 pub mod scheme;
 pub mod score;
 pub mod session;
 pub mod submission;
 pub mod superior;
+pub mod trail;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};
 pub use error::{Error, FieldError, Result};
+pub use evidence::{Scanned, Scanner};
 
 /// What pages and the API show as they are stored.
-pub use store::{AuditFilter, Break, FactRow, FigureRow, NumberKind};
+pub use store::{AuditFilter, Break, EvidenceRow, FactRow, FigureRow, NumberKind, Remark, StepRow};

@@ -11,6 +11,7 @@ mod codes;
 mod completion;
 mod entry;
 mod event;
+mod evidence;
 mod fact;
 mod figures;
 mod ids;
@@ -18,6 +19,7 @@ mod indicator;
 mod light;
 mod measure;
 mod period;
+mod reminder;
 mod ruling;
 mod schedule;
 mod scoring;
@@ -34,6 +36,7 @@ pub use codes::{CodeError, CreditCode, OrganisationCode};
 pub use completion::{Actual, Completion};
 pub use entry::{DayEntry, Entry, Note, ReadContext, Reading, Unreadable, UnreadableReason, read_entry};
 pub use event::{Event, Judgement, JudgementRefusal, SelfScore};
+pub use evidence::FileState;
 pub use fact::{Fact, FactKey, FactOrigin, Moment, current};
 pub use figures::{BasisConflict, Figures, Growth};
 pub use ids::{
@@ -44,13 +47,16 @@ pub use indicator::{Basis, Direction, Indicator, Origin};
 pub use light::{Light, LightCase, LightRule, LightVerdict};
 pub use measure::measure_named;
 pub use period::{Grain, Period, PeriodError, View};
+pub use reminder::{Channel, ReminderState};
 pub use ruling::{Dispute, DisputeRefusal, DisputeState, Ruling, RulingEffect};
 pub use schedule::{CurveError, GapMeasure, Progress, Schedule};
 pub use scoring::{Gathering, ScoreBook, ScoringError, TargetUse, YearFigures};
 pub use sheet::{
     CategoryTotal, LineKind, Movement, RankRow, RankTable, ScoreSheet, SheetCategory, SheetItem, SheetLine,
 };
-pub use submission::{Action, Actor, Figure, FigureState, Grant, Refusal, Role, Submission, SubmissionState};
+pub use submission::{
+    Action, Actor, Figure, FigureState, Grant, Refusal, Reopening, Role, Submission, SubmissionState,
+};
 pub use target::{Bound, Decomposition, Target, TargetKind};
 pub use unit::{Hierarchy, HierarchyError, HierarchyKind, Membership, Unit, UnitClass, UnitKind};
 

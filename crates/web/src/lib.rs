@@ -11,6 +11,7 @@ mod serve;
 mod session;
 mod shell;
 mod state;
+mod upload;
 pub mod view;
 
 pub use route::{ROUTES, Route, router};

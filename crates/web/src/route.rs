@@ -71,8 +71,17 @@ routes! {
     GET "/entry/{unit}/{period}/check" => pages::entry::check::check;
     POST "/entry/{unit}/{period}/submit" => pages::entry::submit::submit;
     GET "/entry-year/{unit}/{year}" => pages::entry_year::show::show;
+    GET "/reviews/{period}" => pages::review::list::list;
     GET "/review/{unit}/{period}" => pages::review::show::show;
     POST "/review/{unit}/{period}" => pages::review::decide::decide;
+    POST "/review/{unit}/{period}/step" => pages::review::step::step;
+    GET "/figures/{unit}/{indicator}/{period}/history" => pages::figure::history::show;
+    POST "/figures/{unit}/{indicator}/{period}/reply" => pages::figure::reply::reply;
+    GET "/figures/{unit}/{indicator}/{period}/evidence" => pages::figure::evidence::show;
+    POST "/figures/{unit}/{indicator}/{period}/evidence" => pages::figure::upload::upload;
+    POST "/figures/{unit}/{indicator}/{period}/evidence/reuse" => pages::figure::reuse::reuse;
+    GET "/figures/{unit}/{indicator}/{period}/evidence/{evidence}" => pages::figure::open::open;
+    POST "/figures/{unit}/{indicator}/{period}/evidence/{evidence}/withdraw" => pages::figure::withdraw::withdraw;
     GET "/sheet/{unit}/{period}" => pages::sheet::show::show;
     GET "/sheet/{unit}/{period}/xlsx" => pages::sheet::download::download;
     GET "/sheet/{unit}/{period}/why/{line}" => pages::sheet::why::why;
@@ -80,6 +89,10 @@ routes! {
     POST "/superior/{period}" => pages::superior::save::save;
     GET "/rank/{period}" => pages::rank::show::show;
     GET "/rank/{period}/xlsx" => pages::rank::download::download;
+    GET "/calendar" => pages::calendar::show::show;
+    POST "/calendar" => pages::calendar::update::update;
+    GET "/reminders" => pages::reminder::list::list;
+    POST "/reminders" => pages::reminder::update::update;
     GET "/accounts" => pages::account::list::list;
     POST "/accounts" => pages::account::create::create;
     POST "/accounts/{account}/password" => pages::account::reset::reset;
@@ -109,6 +122,20 @@ routes! {
     POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
     POST "/api/v1/drafts/{unit}" => api::draft::save::save;
     GET "/api/v1/sums" => api::sum::list::list;
+    GET "/api/v1/reports" => api::submission::list::list;
+    GET "/api/v1/reports/{unit}/{period}" => api::submission::get::get;
+    POST "/api/v1/reports/{unit}/{period}/steps" => api::submission::step::step;
+    GET "/api/v1/figures/{unit}/{indicator}/{period}/thread" => api::thread::list::list;
+    POST "/api/v1/figures/{unit}/{indicator}/{period}/thread" => api::thread::create::create;
+    GET "/api/v1/figures/{unit}/{indicator}/{period}/evidence" => api::evidence::list::list;
+    POST "/api/v1/figures/{unit}/{indicator}/{period}/evidence" => api::evidence::create::create;
+    POST "/api/v1/figures/{unit}/{indicator}/{period}/evidence/reuse" => api::evidence::reuse::reuse;
+    GET "/api/v1/figures/{unit}/{indicator}/{period}/evidence/{evidence}/content" => api::evidence::open::open;
+    POST "/api/v1/figures/{unit}/{indicator}/{period}/evidence/{evidence}/withdraw" => api::evidence::withdraw::withdraw;
+    GET "/api/v1/tasks" => api::task::list::list;
+    GET "/api/v1/calendar/{year}" => api::calendar::get::get;
+    PUT "/api/v1/calendar" => api::calendar::put::put;
+    GET "/api/v1/reminders" => api::reminder::list::list;
 }
 
 /// The whole of the web over a product. `word` tells this process's requests from another's in the log.

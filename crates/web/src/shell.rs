@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Scores,
     Ranks,
     Superior,
+    Calendar,
+    Reminders,
     Accounts,
     Audit,
     Help,
@@ -160,6 +162,8 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
             add(Part::Superior, "上级公布数", path::superior(period), "");
         }
+        add(Part::Calendar, "工作日历", "/calendar".to_owned(), "");
+        add(Part::Reminders, "提醒", "/reminders".to_owned(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

@@ -1,11 +1,17 @@
 //! The JSON API under /api/v1: one file per verb under its noun.
 
+pub(crate) mod calendar;
 pub(crate) mod document;
 pub(crate) mod draft;
+pub(crate) mod evidence;
 pub(crate) mod figure;
 pub(crate) mod indicator;
+pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod session;
+pub(crate) mod submission;
 pub(crate) mod sum;
+pub(crate) mod task;
+pub(crate) mod thread;
 pub(crate) mod unit;
 pub(crate) mod year;

@@ -1,6 +1,7 @@
 //! What templates are given: words and addresses only, already decided and formatted; no template computes.
 
 pub mod entry;
+pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod import;

@@ -37,6 +37,8 @@ fn sample_path(path: &str) -> String {
         .replace("{year}", "2026")
         .replace("{line}", "%E6%80%BB%E5%88%86")
         .replace("{account}", "999999")
+        .replace("{evidence}", "999999")
+        .replace("{year}", "2026")
         .replace("{*file}", "none.css")
 }
 
@@ -77,6 +79,7 @@ fn may(role: Role, name: &str) -> bool {
     let admin = matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
     match name {
         "GET /audit" => role == Role::AuditAdmin,
+        "POST /calendar" | "PUT /api/v1/calendar" => role == Role::Officer,
         "GET /accounts" => matches!(role, Role::SystemAdmin | Role::SecurityAdmin),
         "GET /accounts/new" | "POST /accounts/{account}/closed" | "POST /accounts/{account}/opened" => {
             role == Role::SystemAdmin
