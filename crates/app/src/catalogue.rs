@@ -40,6 +40,10 @@ pub struct Catalogue {
     pub current: Option<Arc<Current>>,
     /// Cycles with a published scheme, by year.
     pub years: BTreeMap<i16, Arc<Current>>,
+    /// Which days are worked.
+    pub workdays: assessment::WorkCalendar,
+    /// When reports are due.
+    pub due: crate::due::DueRules,
 }
 
 /// A published version of a scheme, compiled.
@@ -181,7 +185,9 @@ async fn load(
     }
     let begun = years.values().rev().find(|one| one.state != CycleState::Draft);
     let current = begun.or(years.values().next_back()).cloned();
-    Ok(Catalogue { version, day, units, timeline, indicators, cycles, current, years })
+    let workdays = crate::due::workdays(reader.find_setting(crate::due::WORKDAYS).await?.as_deref());
+    let due = crate::due::rules(reader.find_setting(crate::due::DUE).await?.as_deref());
+    Ok(Catalogue { version, day, units, timeline, indicators, cycles, current, years, workdays, due })
 }
 
 /// A cycle with everything that belongs to it; nothing before its first scheme is published.

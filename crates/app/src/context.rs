@@ -66,6 +66,7 @@ pub struct App {
     pub(crate) catalogues: Arc<Catalogues>,
     pub(crate) people: Arc<crate::session::Sessions>,
     pub(crate) scores: Arc<crate::score::Scores>,
+    pub(crate) scanner: Option<crate::Scanner>,
 }
 
 impl App {
@@ -79,7 +80,14 @@ impl App {
             catalogues: Arc::default(),
             people: Arc::default(),
             scores: Arc::default(),
+            scanner: None,
         }
+    }
+
+    /// The product with a scanner that every file passes before anybody opens it.
+    #[must_use]
+    pub fn with_scanner(self, scanner: crate::Scanner) -> Self {
+        Self { scanner: Some(scanner), ..self }
     }
 
     /// Now, in UTC milliseconds.

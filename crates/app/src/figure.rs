@@ -221,6 +221,7 @@ fn refusal(name: &str, why: Refused) -> Error {
         Refused::Closed(SubmissionState::Reviewed) => assessment::Refusal::WaitsForVerification.into(),
         Refused::Closed(SubmissionState::Verified) => assessment::Refusal::AlreadyVerified.into(),
         Refused::Closed(_) => assessment::Refusal::WaitsForReview.into(),
+        Refused::Accepted => Error::refused("figure_accepted", format!("“{name}”已通过,本次只改被退回的数")),
         Refused::Verified => Error::refused("figure_verified", format!("“{name}”已核验,须先退回才能修改")),
     }
 }

@@ -6,8 +6,10 @@ pub mod audit;
 pub mod catalogue;
 mod context;
 pub mod cycle;
+pub mod due;
 pub mod entry;
 mod error;
+pub mod evidence;
 pub mod figure;
 pub mod hierarchy;
 pub mod install;
@@ -17,6 +19,7 @@ pub mod light;
 mod password;
 pub mod period;
 pub mod reorganisation;
+pub mod reminder;
 pub mod sample;
 pub mod scheme;
 pub mod score;
@@ -28,10 +31,12 @@ pub mod target;
 pub mod table;
 mod totp;
 pub mod unit;
+pub mod trail;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};
 pub use error::{Error, FieldError, Result};
+pub use evidence::{Scanned, Scanner};
 
 /// What pages and the API show as they are stored.
-pub use store::{AuditFilter, Break, FactRow, FigureRow, NumberKind, StoredScheme};
+pub use store::{AuditFilter, Break, EvidenceRow, FactRow, FigureRow, NumberKind, Remark, StepRow, StoredScheme};

@@ -14,6 +14,11 @@ pub fn day(at: i64) -> jiff::civil::Date {
     local(at).date()
 }
 
+/// The hour in China at an instant in UTC milliseconds.
+pub fn hour(at: i64) -> i8 {
+    local(at).hour()
+}
+
 /// 2026-09-01 09:30 in China at an instant in UTC milliseconds.
 pub fn minute(at: i64) -> String {
     local(at).strftime("%Y-%m-%d %H:%M").to_string()

@@ -1,12 +1,18 @@
 //! The way of a report: draft → submitted → reviewed → verified → locked → published.
 
+use std::collections::BTreeMap;
+
 use assessment::{
-    Action, Figure, FigureState, IndicatorId, Period, Role, Submission, SubmissionId, SubmissionState, UnitId,
+    Action, Figure, FigureState, IndicatorId, Period, Reopening, Role, Submission, SubmissionId,
+    SubmissionState, UnitId,
 };
-use store::{Reader, Remark, SubmissionRow};
+use store::{NewStep, Reader, Remark, StepRow, SubmissionRow};
 
 use crate::catalogue::Catalogue;
-use crate::{App, Person, Result};
+use crate::{App, Error, Person, Result};
+
+/// Longest word in a talk, in characters.
+const LONGEST_REPLY: usize = 1000;
 
 /// A report with what was said about its figures.
 #[derive(Clone, Debug)]
@@ -17,7 +23,12 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// When it changed last, UTC milliseconds; 0 when nothing was done yet.
     pub changed_at: i64,
+    /// The steps that were taken, in order.
+    pub steps: Vec<StepRow>,
 }
+
+/// Versions of figures that a person saw when deciding on them.
+pub type Seen = BTreeMap<IndicatorId, i64>;
 
 /// A unit's report for a period.
 pub async fn get(app: &App, by: &Person, unit: UnitId, period: Period) -> Result<Report> {
@@ -26,7 +37,8 @@ pub async fn get(app: &App, by: &Person, unit: UnitId, period: Period) -> Result
     let mut reader = app.store.reader(app.tenant).await?;
     let (submission, changed_at) = load(&mut reader, &catalogue, unit, period).await?;
     let remarks = reader.list_remarks(period, unit).await?;
-    Ok(Report { submission, remarks, changed_at })
+    let steps = reader.list_steps(period, unit).await?;
+    Ok(Report { submission, remarks, changed_at, steps })
 }
 
 /// Does one step; refused in the domain's words when it is not this person's or not the time.
@@ -37,11 +49,11 @@ pub async fn act(
     period: Period,
     action: &Action,
 ) -> Result<Submission> {
-    act_all(app, by, unit, period, std::slice::from_ref(action), &[]).await
+    act_all(app, by, unit, period, std::slice::from_ref(action), &[], &Seen::new()).await
 }
 
 /// Does several steps and then returns figures, all or none. A first return draws the report back to its clerk; those
-/// after it are written beside it.
+/// after it are written beside it. A figure that is no longer what the person saw is not decided on.
 pub async fn act_all(
     app: &App,
     by: &Person,
@@ -49,6 +61,7 @@ pub async fn act_all(
     period: Period,
     actions: &[Action],
     returns: &[Action],
+    seen: &Seen,
 ) -> Result<Submission> {
     by.require_unit(unit)?;
     if actions.contains(&Action::Submit) {
@@ -66,6 +79,7 @@ pub async fn act_all(
     let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let (before, _) = load(&mut change, &catalogue, unit, period).await?;
+    refuse_unseen(&mut change, &catalogue, (unit, period), seen).await?;
     let mut after = before.clone();
     for action in actions {
         after = after.after(action, &by.actor)?;
@@ -85,7 +99,7 @@ pub async fn act_all(
         unit,
         state: after.state,
         submitted_by: after.submitted_by,
-        reopening: after.reopening.clone(),
+        reopening: after.reopening.as_ref().map(stored).transpose()?,
         changed_at: change.at(),
     };
     change.put_submission(&row).await?;
@@ -97,8 +111,67 @@ pub async fn act_all(
     for action in actions.iter().chain(returns) {
         note(&mut change, by, unit, period, action, (before.state, after.state)).await?;
     }
+    let handed_in = after.state == SubmissionState::Submitted && before.state == SubmissionState::Draft;
+    let late = match handed_in && first_time(&mut change, &before).await? {
+        true => crate::due::late(&catalogue, period, change.at()),
+        false => 0,
+    };
+    for (action, reason) in summed(actions, returns) {
+        let (before, after) = (before.state, after.state);
+        let step = NewStep { period, unit, action, before, after, reason, late, author: by.account() };
+        change.add_step(&step).await?;
+    }
     change.commit().await?;
     Ok(after)
+}
+
+/// Whether a report was not handed in before: what was returned or reopened is not late when it comes back, what was
+/// recalled may be.
+async fn first_time(reader: &mut Reader, before: &Submission) -> Result<bool> {
+    let fresh = |figure: &Figure| matches!(figure.state, FigureState::Empty | FigureState::Entered);
+    let steps = reader.list_steps(before.period, before.unit).await?;
+    let count = |action: &Action| steps.iter().filter(|step| step.action == action.label()).count();
+    Ok(before.figures.values().all(fresh) && count(&Action::Submit) <= count(&Action::Recall))
+}
+
+/// One line for each kind of action: decisions on many figures are one step of the report.
+fn summed(actions: &[Action], returns: &[Action]) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, usize, String)> = Vec::new();
+    for action in actions.iter().chain(returns) {
+        match lines.iter_mut().find(|(label, ..)| label == action.label()) {
+            Some((_, count, _)) => *count += 1,
+            None => lines.push((action.label().to_owned(), 1, action.reason().to_owned())),
+        }
+    }
+    let words = |(label, count, reason): (String, usize, String)| match count {
+        1 => (label, reason),
+        count if reason.is_empty() => (label, format!("{count}项")),
+        count => (label, format!("{count}项;{reason} 等")),
+    };
+    lines.into_iter().map(words).collect()
+}
+
+async fn refuse_unseen(
+    reader: &mut Reader,
+    catalogue: &Catalogue,
+    (unit, period): (UnitId, Period),
+    seen: &Seen,
+) -> Result<()> {
+    if seen.is_empty() {
+        return Ok(());
+    }
+    for row in reader.list_figures(period, unit).await? {
+        if seen.get(&row.indicator).is_some_and(|version| *version != row.seq) {
+            let name = catalogue.indicator(row.indicator).map_or("", |indicator| &indicator.name);
+            let text = format!("“{name}”在您打开本页之后改过,没有办理;请看现在的数再决定");
+            return Err(Error::Conflict { text, now: row.seq });
+        }
+    }
+    Ok(())
+}
+
+fn stored(request: &Reopening) -> Result<String> {
+    serde_json::to_string(request).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// Writes the reason of a return into the talk, and every step into the audit.
@@ -120,12 +193,13 @@ async fn note(
         };
         change.add_remark(period, unit, &remark).await?;
     }
-    let detail = format!("{} {from}→{to}", action.label());
+    let detail = format!("{} {from}→{to} {}", action.label(), action.reason());
     change.audit(by.audit("submission.step", subject(unit, period, action), detail));
     Ok(())
 }
 
-/// Adds a word to the talk about a figure: an answer to a return, or a question.
+/// Adds a word to the talk about a figure. From the clerk of a returned figure it is the answer; from everybody else who
+/// may see the figure it is a question or a remark and changes nothing.
 pub async fn reply(
     app: &App,
     by: &Person,
@@ -136,12 +210,26 @@ pub async fn reply(
 ) -> Result<()> {
     by.require_unit(unit)?;
     if text.trim().is_empty() {
-        return Err(crate::Error::field("text", "请写下答复"));
+        return Err(Error::field("text", "请写下答复"));
     }
+    if text.chars().count() > LONGEST_REPLY {
+        return Err(Error::field("text", format!("最多{LONGEST_REPLY}字,请精简")));
+    }
+    let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
+    let (submission, _) = load(&mut change, &catalogue, unit, period).await?;
+    if !submission.figures.contains_key(&indicator) {
+        return Err(assessment::Refusal::NoSuchFigure(indicator).into());
+    }
+    let answer = Action::Answer(indicator, text.to_owned());
+    if let Ok(after) = submission.after(&answer, &by.actor) {
+        let figure = after.figures.get(&indicator).map_or(FigureState::Entered, |figure| figure.state);
+        change.put_review((period, unit, indicator), figure, None).await?;
+    }
+    let clerk = by.actor.holds(assessment::Role::Clerk, unit);
     let remark = Remark {
         indicator,
-        step: "答复".to_owned(),
+        step: if clerk { "答复" } else { "留言" }.to_owned(),
         text: text.trim().to_owned(),
         author: by.account(),
         at: change.at(),
@@ -180,8 +268,19 @@ pub(crate) async fn load(
     }
     submission.state = row.as_ref().map_or(SubmissionState::Draft, |row| row.state);
     submission.submitted_by = row.as_ref().and_then(|row| row.submitted_by);
-    submission.reopening = row.as_ref().and_then(|row| row.reopening.clone());
+    submission.reopening = row.as_ref().and_then(|row| request(row.reopening.as_deref()));
     Ok((submission, row.map_or(0, |row| row.changed_at)))
+}
+
+/// A request as it is stored; a bare sentence names no figures.
+pub(crate) fn request(text: Option<&str>) -> Option<Reopening> {
+    let text = text?;
+    let bare = || Reopening {
+        reason: text.to_owned(),
+        figures: std::collections::BTreeSet::new(),
+        by: assessment::AccountId::new(0),
+    };
+    Some(serde_json::from_str(text).unwrap_or_else(|_| bare()))
 }
 
 /// Indicators that a report of this period holds, with the departments that verify them.
@@ -199,14 +298,17 @@ pub(crate) fn due_indicators(catalogue: &Catalogue, period: Period) -> Vec<(Indi
 
 fn words(action: &Action) -> Option<(IndicatorId, &str)> {
     match action {
-        Action::Return(indicator, reason) => Some((*indicator, reason.trim())),
+        Action::Return(indicator, text) | Action::Answer(indicator, text) => Some((*indicator, text.trim())),
         _ => None,
     }
 }
 
 fn subject(unit: UnitId, period: Period, action: &Action) -> String {
     match action {
-        Action::Enter(indicator) | Action::Verify(indicator) | Action::Return(indicator, _) => {
+        Action::Enter(indicator)
+        | Action::Verify(indicator)
+        | Action::Return(indicator, _)
+        | Action::Answer(indicator, _) => {
             format!("submission/{period}/{unit}/{indicator}")
         }
         _ => format!("submission/{period}/{unit}"),

@@ -37,7 +37,26 @@ impl WorkCalendar {
 
     /// The holidays and make-up days known when this version was made; an office adds the next year's notice to it.
     pub fn bundled() -> Self {
-        Self::parse(include_str!("../data/workdays.txt")).0
+        Self::parse(Self::bundled_text()).0
+    }
+
+    /// The lines of that calendar.
+    pub fn bundled_text() -> &'static str {
+        include_str!("../data/workdays.txt")
+    }
+
+    /// The lines of a text that can be read: the day, whether it is worked, and its name.
+    pub fn lines(text: &str) -> impl Iterator<Item = (Date, bool, String)> + '_ {
+        text.lines().filter_map(|line| {
+            let mut words = line.split_whitespace();
+            let day = words.next()?.parse().ok()?;
+            let worked = match words.next()? {
+                "班" => true,
+                "休" => false,
+                _ => return None,
+            };
+            Some((day, worked, words.next().unwrap_or_default().to_owned()))
+        })
     }
 
     /// Reads lines `2026-10-01 休 国庆节` or `2026-10-10 班`; blank lines and lines that begin with `#` are skipped.

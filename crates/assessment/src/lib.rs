@@ -12,6 +12,7 @@ mod completion;
 mod cycle;
 mod entry;
 mod event;
+mod evidence;
 mod fact;
 mod figures;
 mod ids;
@@ -20,6 +21,7 @@ mod light;
 mod measure;
 mod period;
 mod reorganisation;
+mod reminder;
 mod ruling;
 mod schedule;
 mod scoring;
@@ -40,6 +42,7 @@ pub use entry::{
     read_entry,
 };
 pub use event::{Event, Judgement, JudgementRefusal, SelfScore};
+pub use evidence::FileState;
 pub use fact::{Fact, FactKey, FactOrigin, Moment, current};
 pub use figures::{BasisConflict, Figures, Growth};
 pub use ids::{
@@ -51,13 +54,16 @@ pub use light::{Light, LightCase, LightRule, LightVerdict};
 pub use measure::measure_named;
 pub use period::{Grain, Period, PeriodError, View};
 pub use reorganisation::{Boundaries, Reorganisation, ReorganisationError, ReorganisationKind};
+pub use reminder::{Channel, ReminderState};
 pub use ruling::{Dispute, DisputeRefusal, DisputeState, Ruling, RulingEffect};
 pub use schedule::{CurveError, GapMeasure, Progress, Schedule};
 pub use scoring::{Gathering, ScoreBook, ScoringError, TargetUse, YearFigures};
 pub use sheet::{
     CategoryTotal, LineKind, Movement, RankRow, RankTable, ScoreSheet, SheetCategory, SheetItem, SheetLine,
 };
-pub use submission::{Action, Actor, Figure, FigureState, Grant, Refusal, Role, Submission, SubmissionState};
+pub use submission::{
+    Action, Actor, Figure, FigureState, Grant, Refusal, Reopening, Role, Submission, SubmissionState,
+};
 pub use target::{Bound, Decomposition, Target, TargetKind};
 pub use unit::{Hierarchy, HierarchyError, HierarchyKind, Membership, Unit, UnitClass, UnitKind};
 

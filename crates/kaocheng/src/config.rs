@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::outside;
+
 /// What the product is started with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -20,6 +22,14 @@ pub(crate) struct Config {
     pub(crate) secure: Option<bool>,
     /// What is logged: `info`, `debug`, `web=debug` …
     pub(crate) log: Option<String>,
+    /// Address under which people reach the product, in reminders: `https://kaocheng.example.gov.cn`.
+    pub(crate) address: Option<String>,
+    /// Reminders by mail; off unless set.
+    pub(crate) mail: Option<outside::MailSettings>,
+    /// Reminders by a call of another system; off unless set.
+    pub(crate) webhook: Option<outside::HookSettings>,
+    /// The virus scanner; files are taken unscanned unless set.
+    pub(crate) scanner: Option<outside::ScannerSettings>,
 }
 
 /// Default port.
@@ -50,6 +60,10 @@ impl Config {
             place: self.place.or(other.place),
             secure: self.secure.or(other.secure),
             log: self.log.or(other.log),
+            address: self.address.or(other.address),
+            mail: self.mail.or(other.mail),
+            webhook: self.webhook.or(other.webhook),
+            scanner: self.scanner.or(other.scanner),
         }
     }
 
@@ -76,6 +90,11 @@ impl Config {
             place: read("KAOCHENG_PLACE"),
             secure: secure.transpose()?,
             log: read("KAOCHENG_LOG"),
+            address: read("KAOCHENG_ADDRESS"),
+            // These have parts and are set in the file.
+            mail: None,
+            webhook: None,
+            scanner: None,
         })
     }
 }

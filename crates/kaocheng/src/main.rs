@@ -3,6 +3,7 @@
 mod cli;
 mod clock;
 mod config;
+mod outside;
 mod running;
 
 use clap::Parser;

@@ -11,6 +11,7 @@ use web::Web;
 
 use crate::clock;
 use crate::config::{self, Config};
+use crate::outside;
 
 /// The one tenant of a process.
 pub(crate) const TENANT: i64 = 1;
@@ -102,6 +103,13 @@ pub(crate) async fn answer(
     config: &Config,
     demo: bool,
 ) -> Result<(), String> {
+    let app = outside::with_scanner(app, config.scanner.as_ref())?;
+    let settings = outside::Settings {
+        mail: config.mail.clone(),
+        hook: config.webhook.clone(),
+        link: config.address.clone(),
+    };
+    let beside = tokio::spawn(outside::Outside::new(&settings)?.run(app.clone()));
     let tenants = app.store().list_tenants().await.map_err(|error| error.to_string())?;
     let name = tenants.into_iter().find(|(tenant, _)| *tenant == TENANT).map(|(_, name)| name);
     let web = Web {
@@ -120,6 +128,7 @@ pub(crate) async fn answer(
     if let Ok(Ok(Err(error))) = tokio::time::timeout(LAST_REQUESTS, serving).await {
         return Err(format!("服务中断:{error}"));
     }
+    beside.abort();
     app.store().close().await;
     Ok(())
 }

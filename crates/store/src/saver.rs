@@ -31,6 +31,8 @@ pub enum Refused {
     Closed(SubmissionState),
     /// The figure was verified.
     Verified,
+    /// The figure passed while others were returned.
+    Accepted,
 }
 
 /// What became of one save.
@@ -237,7 +239,11 @@ fn refusal(
     if state != SubmissionState::Draft {
         return Some(Refused::Closed(state));
     }
-    (columns.figure_state(key.0, key.1, key.2) == Some(FigureState::Verified)).then_some(Refused::Verified)
+    match columns.figure_state(key.0, key.1, key.2)? {
+        FigureState::Verified => Some(Refused::Verified),
+        FigureState::Accepted => Some(Refused::Accepted),
+        FigureState::Empty | FigureState::Entered | FigureState::Returned => None,
+    }
 }
 
 fn version(columns: &Columns, written: &BTreeMap<(i64, i64, i64), i64>, key: (i64, i64, i64)) -> i64 {

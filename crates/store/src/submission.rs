@@ -85,6 +85,19 @@ impl Reader {
         rows.iter().map(one).collect()
     }
 
+    /// Figures of every submission of a period that were returned, passed or verified.
+    pub async fn list_period_reviews(
+        &mut self,
+        period: Period,
+    ) -> Result<Vec<(UnitId, IndicatorId, ReviewRow)>> {
+        let sql = "SELECT unit, indicator, state, reason FROM review WHERE tenant = $1 AND period = $2";
+        let one = |row: &Row| {
+            let review = ReviewRow { state: figure_state(row.text(2)?)?, reason: row.maybe_text(3)? };
+            Ok((UnitId::new(row.int(0)?), IndicatorId::new(row.int(1)?), review))
+        };
+        self.conn.rows(sql, args![self.tenant, period_code(period)]).await?.iter().map(one).collect()
+    }
+
     /// Returned figures of a unit in every period, the latest period first.
     pub async fn list_returned(&mut self, unit: UnitId) -> Result<Vec<(Period, IndicatorId, String)>> {
         let sql = "SELECT period, indicator, reason FROM review WHERE tenant = $1 AND unit = $2 AND state = $3 \

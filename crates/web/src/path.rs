@@ -1,6 +1,6 @@
 //! Addresses of pages, in one place: no page writes another's address by hand.
 
-use assessment::{CycleId, HierarchyId, IndicatorId, Period, UnitId};
+use assessment::{CycleId, EvidenceId, HierarchyId, IndicatorId, Period, UnitId};
 
 /// Percent-encodes one segment of a path.
 pub fn segment(text: &str) -> String {
@@ -176,4 +176,29 @@ pub fn hierarchy(hierarchy: HierarchyId) -> String {
 /// Figures before and after a reorganisation.
 pub fn reorganisation(id: i64) -> String {
     format!("/reorganisations/{id}")
+}
+
+/// A step of a report that is no decision on figures: recall, requests to reopen.
+pub fn review_step(unit: UnitId, period: Period) -> String {
+    format!("/review/{unit}/{period}/step")
+}
+
+/// Where a word about a figure is sent.
+pub fn figure_reply(unit: UnitId, indicator: IndicatorId, period: Period) -> String {
+    format!("/figures/{unit}/{indicator}/{period}/reply")
+}
+
+/// Where evidence is used again.
+pub fn evidence_reuse(unit: UnitId, indicator: IndicatorId, period: Period) -> String {
+    format!("/figures/{unit}/{indicator}/{period}/evidence/reuse")
+}
+
+/// One file beside a figure.
+pub fn figure_file(unit: UnitId, indicator: IndicatorId, period: Period, id: EvidenceId) -> String {
+    format!("/figures/{unit}/{indicator}/{period}/evidence/{id}")
+}
+
+/// How the reports of a period stand.
+pub fn reviews(period: Period) -> String {
+    format!("/reviews/{period}")
 }

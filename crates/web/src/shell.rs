@@ -29,6 +29,8 @@ pub(crate) enum Part {
     Units,
     Hierarchies,
     Reorganisations,
+    Calendar,
+    Reminders,
     Accounts,
     Audit,
     Help,
@@ -183,6 +185,8 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         add(Part::Units, "单位", "/units".to_owned(), "组织");
         add(Part::Hierarchies, "组织体系", "/hierarchies".to_owned(), "");
         add(Part::Reorganisations, "机构调整", "/reorganisations".to_owned(), "");
+        add(Part::Calendar, "工作日历", "/calendar".to_owned(), "");
+        add(Part::Reminders, "提醒", "/reminders".to_owned(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

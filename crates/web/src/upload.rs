@@ -1,26 +1,47 @@
-//! A form with one file, sent by the person's own page; and tables that are shown before they are taken.
+//! Forms with a file: who sends them is asked before the file is read, and large files wait their turn.
+
+use std::collections::BTreeMap;
 
 use app::{Error, Person};
-use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts as _, Multipart, Request};
 use axum::response::{IntoResponse as _, Response};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::PageError;
 use crate::session::Signed;
 use crate::state::Web;
 
-/// Largest table, in bytes.
-const LARGEST_BYTES: usize = 4 << 20;
+/// A form around a file: the largest file and some words.
+const LARGEST_FORM_BYTES: usize = app::evidence::LARGEST_BYTES + (1 << 20);
+/// Largest table that is taken in, in bytes.
+const LARGEST_TABLE: usize = 4 << 20;
+/// Longest field that is no file.
+const LONGEST_FIELD: usize = 64 << 10;
+/// Files that are held in memory at a time.
+static PLACES: Semaphore = Semaphore::const_new(3);
 
-/// A person with the fields and the file of a form.
+/// A place among those whose files are held in memory; given back when it is dropped.
+pub(crate) async fn place() -> Result<SemaphorePermit<'static>, Error> {
+    PLACES.acquire().await.map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// A form with one file that the person's own page sent. The field `csrf` stands before the file.
 pub(crate) struct SignedUpload {
     pub(crate) person: Person,
-    pub(crate) fields: Vec<(String, String)>,
-    pub(crate) file: Vec<u8>,
+    /// Name and content.
+    pub(crate) file: Option<(String, Vec<u8>)>,
+    pub(crate) fields: BTreeMap<String, String>,
 }
 
 impl SignedUpload {
+    /// A field's words; empty when it was not sent.
     pub(crate) fn field(&self, name: &str) -> &str {
-        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// The file's bytes; none when no file was chosen.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.file.as_ref().map_or(&[], |(_, bytes)| bytes.as_slice())
     }
 }
 
@@ -30,41 +51,60 @@ impl FromRequest<Web> for SignedUpload {
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let Signed(person) = Signed::from_request_parts(&mut parts, web).await?;
-        let refuse = |text: &str| {
-            PageError(Error::Refused { code: "form_unreadable", text: text.to_owned() }).into_response()
-        };
-        let broken = "文件没有完整送达,请返回后重新选择文件";
-        let request = Request::from_parts(parts, body);
-        let mut form = Multipart::from_request(request, web).await.map_err(|_kind| refuse(broken))?;
-        let (mut fields, mut file) = (Vec::new(), Vec::new());
-        while let Some(part) = form.next_field().await.map_err(|_cut| refuse(broken))? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
-            let bytes = part.bytes().await.map_err(|_cut| refuse(broken))?;
-            if is_file {
-                if bytes.len() > LARGEST_BYTES {
-                    return Err(refuse("文件超过4MB,请只保留需要导入的表"));
+        let _place = place().await.map_err(|error| PageError(error).into_response())?;
+        let mut request = Request::from_parts(parts, body);
+        DefaultBodyLimit::max(LARGEST_FORM_BYTES).apply(&mut request);
+        let mut form = Multipart::from_request(request, web).await.map_err(|_| unreadable())?;
+        let mut fields = BTreeMap::new();
+        let mut file = None;
+        while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "file" {
+                if fields.get("csrf") != Some(&person.csrf) {
+                    return Err(expired());
                 }
-                file = bytes.to_vec();
+                let given = field.file_name().unwrap_or_default().to_owned();
+                let bytes = field.bytes().await.map_err(|_| too_large())?;
+                file = (!given.is_empty() || !bytes.is_empty()).then(|| (given, bytes.to_vec()));
             } else {
-                fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+                let text = field.text().await.map_err(|_| unreadable())?;
+                if text.len() > LONGEST_FIELD {
+                    return Err(too_large());
+                }
+                fields.insert(name, text);
             }
         }
-        let upload = Self { person, fields, file };
-        if upload.field("csrf") != upload.person.csrf {
-            let text = "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试";
-            return Err(
-                PageError(Error::Refused { code: "form_expired", text: text.to_owned() }).into_response()
-            );
+        if fields.get("csrf") != Some(&person.csrf) {
+            return Err(expired());
         }
-        Ok(upload)
+        Ok(Self { person, file, fields })
     }
+}
+
+fn refused(code: &'static str, text: &str) -> Response {
+    PageError(Error::Refused { code, text: text.to_owned() }).into_response()
+}
+
+fn unreadable() -> Response {
+    refused("form_unreadable", "文件没有完整送达,请返回后重新上传")
+}
+
+fn expired() -> Response {
+    refused("form_expired", "本页打开后登录状态已改变,为安全起见没有上传;请返回、刷新后重试")
+}
+
+fn too_large() -> Response {
+    let most = app::evidence::LARGEST_BYTES >> 20;
+    refused("file_too_large", &format!("文件超过 {most} MB,没有收下;请压缩图片或拆分后上传"))
 }
 
 /// The rows of a table that was sent as a file.
 pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
     if bytes.is_empty() {
         return Err(Error::field("file", "请选择要导入的文件"));
+    }
+    if bytes.len() > LARGEST_TABLE {
+        return Err(Error::field("file", "文件超过4MB,请只保留需要导入的表"));
     }
     app::table::read(bytes)
 }

@@ -186,6 +186,8 @@ impl Board {
         let review = self.submission.figures.get(&id).map(|figure| figure.state);
         match (review, self.submission.state) {
             (Some(FigureState::Verified), _) => ("verified", "已核验"),
+            // While others are answered, what passed is closed as if it were verified.
+            (Some(FigureState::Accepted), SubmissionState::Draft) => ("verified", "已通过"),
             (Some(FigureState::Returned), _) => ("returned", "退回"),
             (_, SubmissionState::Locked | SubmissionState::Published) => ("locked", "锁定"),
             _ if !filled => ("empty", "未填"),

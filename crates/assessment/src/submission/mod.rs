@@ -1,12 +1,13 @@
 //! 填报: one unit's report for one period, figure by figure, from draft to publication.
 //!
 //! `draft → submitted → reviewed → verified → locked → published`; a figure is returned at any step with a reason and
-//! draws the whole report back to `draft` until it is answered. Only a request reopens what is locked.
+//! draws the report back to `draft`, where only what was returned may be changed. Only a request that names its reason,
+//! and perhaps its figures, reopens what is locked.
 
 mod actor;
 mod refusal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use actor::{Actor, Grant, Role};
 pub use refusal::Refusal;
@@ -46,6 +47,8 @@ pub enum FigureState {
     Empty,
     /// 已填.
     Entered,
+    /// 已通过: looked at and let pass while others were returned; closed to the clerk.
+    Accepted,
     /// 退回, with a reason; the clerk answers.
     Returned,
     /// 已核验.
@@ -54,6 +57,7 @@ pub enum FigureState {
 coded!(FigureState {
     Empty = "empty" "未填",
     Entered = "entered" "已填",
+    Accepted = "accepted" "已通过",
     Returned = "returned" "退回",
     Verified = "verified" "已核验",
 });
@@ -69,6 +73,17 @@ pub struct Figure {
     pub reason: Option<String>,
 }
 
+/// A request to open a locked report.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Reopening {
+    /// Why.
+    pub reason: String,
+    /// Which figures are to be corrected; all of them when none is named.
+    pub figures: BTreeSet<IndicatorId>,
+    /// Who asks.
+    pub by: AccountId,
+}
+
 /// A report in review.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Submission {
@@ -82,8 +97,8 @@ pub struct Submission {
     pub state: SubmissionState,
     /// Who submitted it last: not the one who reviews it.
     pub submitted_by: Option<AccountId>,
-    /// The reason of a request to reopen that waits for an answer.
-    pub reopening: Option<String>,
+    /// A request to reopen that waits for an answer.
+    pub reopening: Option<Reopening>,
     /// The figures.
     pub figures: BTreeMap<IndicatorId, Figure>,
 }
@@ -93,8 +108,12 @@ pub struct Submission {
 pub enum Action {
     /// Enter or amend a figure (a value, 待补 or 不适用).
     Enter(IndicatorId),
+    /// Answer a return in words; the value stays.
+    Answer(IndicatorId, String),
     /// Hand the report to the unit's leader.
     Submit,
+    /// Take a submitted report back before the leader signs.
+    Recall,
     /// The unit's leader signs.
     Review,
     /// The source department accepts a figure.
@@ -105,10 +124,12 @@ pub enum Action {
     Lock,
     /// The figures become public.
     Publish,
-    /// Ask for a locked report to be opened.
-    RequestReopening(String),
+    /// Ask for a locked report to be opened: why, and for which figures (none: all).
+    RequestReopening(String, BTreeSet<IndicatorId>),
     /// Grant that request.
     Reopen,
+    /// Refuse that request with a reason.
+    RefuseReopening(String),
 }
 
 impl Action {
@@ -116,14 +137,28 @@ impl Action {
     pub fn label(&self) -> &'static str {
         match self {
             Self::Enter(_) => "填写",
+            Self::Answer(..) => "答复",
             Self::Submit => "提交",
+            Self::Recall => "撤回",
             Self::Review => "审签",
             Self::Verify(_) => "核验",
             Self::Return(..) => "退回",
             Self::Lock => "锁定",
             Self::Publish => "公布",
-            Self::RequestReopening(_) => "申请重新打开",
+            Self::RequestReopening(..) => "申请重新打开",
             Self::Reopen => "重新打开",
+            Self::RefuseReopening(_) => "不同意重新打开",
+        }
+    }
+
+    /// The reason that goes with it, where one does.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Answer(_, text)
+            | Self::Return(_, text)
+            | Self::RequestReopening(text, _)
+            | Self::RefuseReopening(text) => text.trim(),
+            _ => "",
         }
     }
 }
@@ -153,7 +188,11 @@ impl Submission {
         let mut next = self.clone();
         match action {
             Action::Enter(indicator) => next.enter(*indicator, actor)?,
+            Action::Answer(indicator, text) => next.answer(*indicator, text, actor)?,
             Action::Submit => next.submit(actor)?,
+            Action::Recall => {
+                next.step(actor, Role::Clerk, SubmissionState::Submitted, SubmissionState::Draft)?;
+            }
             Action::Review => next.review(actor)?,
             Action::Verify(indicator) => next.verify(*indicator, actor)?,
             Action::Return(indicator, reason) => next.send_back(*indicator, reason, actor)?,
@@ -163,8 +202,9 @@ impl Submission {
             Action::Publish => {
                 next.step(actor, Role::Officer, SubmissionState::Locked, SubmissionState::Published)?;
             }
-            Action::RequestReopening(reason) => next.request_reopening(reason, actor)?,
+            Action::RequestReopening(reason, figures) => next.request_reopening(reason, figures, actor)?,
             Action::Reopen => next.reopen(actor)?,
+            Action::RefuseReopening(reason) => next.refuse_reopening(reason, actor)?,
         }
         Ok(next)
     }
@@ -179,8 +219,24 @@ impl Submission {
         actor.require(Role::Clerk, self.unit)?;
         self.expect(SubmissionState::Draft)?;
         let figure = self.figure(indicator)?;
-        if figure.state == FigureState::Verified {
-            return Err(Refusal::FigureVerified(indicator));
+        match figure.state {
+            FigureState::Verified => return Err(Refusal::FigureVerified(indicator)),
+            FigureState::Accepted => return Err(Refusal::FigureAccepted(indicator)),
+            FigureState::Empty | FigureState::Entered | FigureState::Returned => {}
+        }
+        *figure = Figure { state: FigureState::Entered, source: figure.source, reason: None };
+        Ok(())
+    }
+
+    fn answer(&mut self, indicator: IndicatorId, text: &str, actor: &Actor) -> Result<(), Refusal> {
+        actor.require(Role::Clerk, self.unit)?;
+        self.expect(SubmissionState::Draft)?;
+        let figure = self.figure(indicator)?;
+        if figure.state != FigureState::Returned {
+            return Err(Refusal::NotReturned(indicator));
+        }
+        if text.trim().is_empty() {
+            return Err(Refusal::ReasonMissing);
         }
         *figure = Figure { state: FigureState::Entered, source: figure.source, reason: None };
         Ok(())
@@ -214,6 +270,7 @@ impl Submission {
     }
 
     fn verify(&mut self, indicator: IndicatorId, actor: &Actor) -> Result<(), Refusal> {
+        self.refuse_drawn_back()?;
         self.expect(SubmissionState::Reviewed)?;
         let figure = self.figure(indicator)?;
         actor.require_verifier(figure.source)?;
@@ -224,6 +281,7 @@ impl Submission {
 
     fn send_back(&mut self, indicator: IndicatorId, reason: &str, actor: &Actor) -> Result<(), Refusal> {
         let (unit, state) = (self.unit, self.state);
+        self.refuse_drawn_back()?;
         let figure = self.figure(indicator)?;
         match state {
             SubmissionState::Submitted => actor.require(Role::UnitLeader, unit)?,
@@ -237,28 +295,59 @@ impl Submission {
         }
         figure.state = FigureState::Returned;
         figure.reason = Some(reason.trim().to_owned());
+        // The others passed: the clerk answers what was returned and touches nothing else.
+        for other in self.figures.values_mut().filter(|other| other.state == FigureState::Entered) {
+            other.state = FigureState::Accepted;
+        }
         self.state = SubmissionState::Draft;
         Ok(())
     }
 
-    fn request_reopening(&mut self, reason: &str, actor: &Actor) -> Result<(), Refusal> {
+    fn request_reopening(
+        &mut self,
+        reason: &str,
+        figures: &BTreeSet<IndicatorId>,
+        actor: &Actor,
+    ) -> Result<(), Refusal> {
         actor.require_any(&[Role::Clerk, Role::UnitLeader], self.unit)?;
         self.expect(SubmissionState::Locked)?;
         if reason.trim().is_empty() {
             return Err(Refusal::ReasonMissing);
         }
-        self.reopening = Some(reason.trim().to_owned());
+        if self.reopening.is_some() {
+            return Err(Refusal::RequestWaits);
+        }
+        if let Some(unknown) = figures.iter().find(|id| !self.figures.contains_key(id)) {
+            return Err(Refusal::NoSuchFigure(*unknown));
+        }
+        let (reason, by) = (reason.trim().to_owned(), actor.account);
+        self.reopening = Some(Reopening { reason, figures: figures.clone(), by });
         Ok(())
+    }
+
+    fn refuse_reopening(&mut self, reason: &str, actor: &Actor) -> Result<(), Refusal> {
+        actor.require(Role::Officer, self.unit)?;
+        self.expect(SubmissionState::Locked)?;
+        if reason.trim().is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        self.reopening.take().map(|_| ()).ok_or(Refusal::NoRequest)
     }
 
     fn reopen(&mut self, actor: &Actor) -> Result<(), Refusal> {
         actor.require(Role::Officer, self.unit)?;
         self.expect(SubmissionState::Locked)?;
-        if self.reopening.take().is_none() {
-            return Err(Refusal::NoRequest);
-        }
-        for figure in self.figures.values_mut() {
-            figure.state = FigureState::Entered;
+        let request = self.reopening.take().ok_or(Refusal::NoRequest)?;
+        for (id, figure) in &mut self.figures {
+            if request.figures.is_empty() {
+                figure.state = FigureState::Entered;
+            } else if request.figures.contains(id) {
+                figure.state = FigureState::Returned;
+                figure.reason = Some(format!("同意更正:{}", request.reason));
+            } else {
+                // What was locked and is not to be corrected stands as it was verified.
+                figure.state = FigureState::Verified;
+            }
         }
         self.state = SubmissionState::Draft;
         Ok(())
@@ -282,6 +371,13 @@ impl Submission {
         if self.figures.values().all(|figure| figure.state == FigureState::Verified) {
             self.state = SubmissionState::Verified;
         }
+    }
+
+    /// A report that another body drew back is decided again when it comes back.
+    fn refuse_drawn_back(&self) -> Result<(), Refusal> {
+        let back = |figure: &Figure| matches!(figure.state, FigureState::Returned | FigureState::Accepted);
+        let drawn = self.state == SubmissionState::Draft && self.figures.values().any(back);
+        if drawn { Err(Refusal::DrawnBack) } else { Ok(()) }
     }
 
     fn figure(&mut self, indicator: IndicatorId) -> Result<&mut Figure, Refusal> {

@@ -18,6 +18,14 @@ pub enum Refusal {
     NoSuchFigure(IndicatorId),
     /// The figure was verified; it is returned before it is amended.
     FigureVerified(IndicatorId),
+    /// The figure passed; only returned ones are changed now.
+    FigureAccepted(IndicatorId),
+    /// The figure was not returned, so there is nothing to answer.
+    NotReturned(IndicatorId),
+    /// Another body returned figures; the report is with its clerk.
+    DrawnBack,
+    /// A request to reopen waits already.
+    RequestWaits,
     /// That many figures are empty.
     FiguresEmpty(usize),
     /// That many returned figures were not answered.
@@ -49,6 +57,10 @@ impl Refusal {
             Self::OwnWork => "own_work",
             Self::NoSuchFigure(_) => "no_such_figure",
             Self::FigureVerified(_) => "figure_verified",
+            Self::FigureAccepted(_) => "figure_accepted",
+            Self::NotReturned(_) => "not_returned",
+            Self::DrawnBack => "drawn_back",
+            Self::RequestWaits => "request_waits",
             Self::FiguresEmpty(_) => "figures_empty",
             Self::FiguresReturned(_) => "figures_returned",
             Self::ReasonMissing => "reason_missing",
@@ -71,6 +83,10 @@ impl fmt::Display for Refusal {
             Self::OwnWork => f.write_str("提交人不能审签自己提交的填报,请由单位负责人审签"),
             Self::NoSuchFigure(_) => f.write_str("本期填报中没有这项指标"),
             Self::FigureVerified(_) => f.write_str("此数已核验,须先退回才能修改"),
+            Self::FigureAccepted(_) => f.write_str("此数已通过,本次只改被退回的数;如也要改,请审核人将它退回"),
+            Self::NotReturned(_) => f.write_str("此数没有被退回,不需要答复"),
+            Self::DrawnBack => f.write_str("填报已被退回填报员修改,重新提交并审签后再核验"),
+            Self::RequestWaits => f.write_str("已有一份重新打开的申请在等考核办答复"),
             Self::FiguresEmpty(count) => {
                 write!(f, "还有{count}项未填;暂无数据的请填“待补”,不承担的请填“不适用”")
             }

@@ -89,10 +89,69 @@ fn a_locked_report_opens_only_on_request() {
     assert_eq!(locked.after(&Action::Reopen, &officer()), Err(Refusal::NoRequest));
     let opened = done(
         &locked,
-        &[(Action::RequestReopening("统计口径更正".into()), clerk()), (Action::Reopen, officer())],
+        &[
+            (Action::RequestReopening("统计口径更正".into(), BTreeSet::new()), clerk()),
+            (Action::Reopen, officer()),
+        ],
     );
     assert_eq!(opened.state, SubmissionState::Draft);
     assert!(opened.after(&Action::Enter(OUTPUT), &clerk()).is_ok());
+}
+
+#[test]
+fn what_passed_is_closed_to_the_clerk_while_a_returned_figure_is_answered() {
+    let at = entered().after(&Action::Return(PLAN, "缺凭证".into()), &leader()).unwrap();
+    let state = |at: &Submission, id| at.figures.get(&id).map(|figure| figure.state);
+    assert_eq!(state(&at, OUTPUT), Some(FigureState::Accepted));
+    assert_eq!(at.after(&Action::Enter(OUTPUT), &clerk()), Err(Refusal::FigureAccepted(OUTPUT)));
+    assert_eq!(at.after(&Action::Answer(OUTPUT, "无".into()), &clerk()), Err(Refusal::NotReturned(OUTPUT)));
+    assert_eq!(at.after(&Action::Answer(PLAN, " ".into()), &clerk()), Err(Refusal::ReasonMissing));
+    let at = at.after(&Action::Answer(PLAN, "凭证已附".into()), &clerk()).unwrap();
+    assert!(
+        at.after(&Action::Enter(PLAN), &clerk()).is_ok(),
+        "an answered figure is open until it is submitted"
+    );
+    let at = done(&at, &[(Action::Submit, clerk()), (Action::Review, leader())]);
+    assert_eq!(at.state, SubmissionState::Reviewed);
+    let steps = [(Action::Verify(OUTPUT), verifier()), (Action::Verify(PLAN), officer())];
+    assert_eq!(done(&at, &steps).state, SubmissionState::Verified);
+}
+
+#[test]
+fn a_report_that_one_department_returned_is_not_decided_by_the_next() {
+    let at =
+        done(&entered(), &[(Action::Review, leader()), (Action::Return(PLAN, "缺凭证".into()), officer())]);
+    assert_eq!(at.after(&Action::Verify(OUTPUT), &verifier()), Err(Refusal::DrawnBack));
+    assert_eq!(at.after(&Action::Return(OUTPUT, "有误".into()), &verifier()), Err(Refusal::DrawnBack));
+}
+
+#[test]
+fn a_granted_request_opens_only_the_figures_that_it_names() {
+    let locked = done(&verified(), &[(Action::Lock, officer())]);
+    let ask = Action::RequestReopening("凭证补到".into(), BTreeSet::from([PLAN]));
+    let asked = locked.after(&ask, &clerk()).unwrap();
+    assert_eq!(asked.after(&ask, &leader()), Err(Refusal::RequestWaits));
+    let refused = asked.after(&Action::RefuseReopening("不影响得分".into()), &officer()).unwrap();
+    assert_eq!((refused.state, refused.reopening), (SubmissionState::Locked, None));
+    let opened = asked.after(&Action::Reopen, &officer()).unwrap();
+    assert_eq!(opened.after(&Action::Enter(OUTPUT), &clerk()), Err(Refusal::FigureVerified(OUTPUT)));
+    let steps = [
+        (Action::Enter(PLAN), clerk()),
+        (Action::Submit, clerk()),
+        (Action::Review, leader()),
+        (Action::Verify(PLAN), officer()),
+        (Action::Lock, officer()),
+    ];
+    assert_eq!(done(&opened, &steps).state, SubmissionState::Locked);
+}
+
+#[test]
+fn a_submitted_report_is_recalled_until_it_is_signed() {
+    let at = entered().after(&Action::Recall, &clerk()).unwrap();
+    assert_eq!(at.state, SubmissionState::Draft);
+    assert!(at.after(&Action::Enter(OUTPUT), &clerk()).is_ok());
+    let signed = done(&entered(), &[(Action::Review, leader())]);
+    assert_eq!(signed.after(&Action::Recall, &clerk()), Err(Refusal::WaitsForVerification));
 }
 
 #[test]
@@ -130,8 +189,11 @@ fn everybody_else_is_refused_everywhere() {
         Action::Return(PLAN, "缺凭证".into()),
         Action::Lock,
         Action::Publish,
-        Action::RequestReopening("更正".into()),
+        Action::RequestReopening("更正".into(), BTreeSet::new()),
         Action::Reopen,
+        Action::RefuseReopening("不在更正期".into()),
+        Action::Answer(PLAN, "已附凭证".into()),
+        Action::Recall,
     ];
     let outsiders = [
         actor(20, Role::Clerk, Some(OTHER)),

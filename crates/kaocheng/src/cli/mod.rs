@@ -3,7 +3,7 @@
 mod audit;
 mod backup;
 mod bench_fill;
-mod demo;
+pub(crate) mod demo;
 mod file;
 mod lsp;
 mod read;

@@ -7,3 +7,4 @@ mod figures;
 mod layout;
 mod organisation;
 mod people;
+mod review;

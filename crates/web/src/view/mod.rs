@@ -2,6 +2,7 @@
 
 pub mod cycle;
 pub mod entry;
+pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod import;

@@ -44,10 +44,12 @@ pub struct SheetCell {
     pub kind: &'static str,
     /// Address of the explanation; empty when there is none.
     pub href: String,
+    /// Whether the address is another page, not what stands beside the sheet.
+    pub away: bool,
 }
 
 impl Default for SheetCell {
     fn default() -> Self {
-        Self { text: String::new(), rows: 1, cols: 1, kind: "", href: String::new() }
+        Self { text: String::new(), rows: 1, cols: 1, kind: "", href: String::new(), away: false }
     }
 }

@@ -96,6 +96,14 @@ pub struct ReviewPage {
     pub action: String,
     /// The figures.
     pub rows: Vec<ReviewRow>,
+    /// The report in one line: due, handed in late, who submitted.
+    pub lead: String,
+    /// What can be done with the report as a whole besides deciding on figures.
+    pub requests: Vec<Request>,
+    /// Where those are sent.
+    pub step: String,
+    /// Whether the reader may ask for single figures to be opened.
+    pub asks: bool,
     /// Words on the button that takes all decisions: `审签通过`, `提交核验结果`; empty when the reader decides nothing.
     pub submit: String,
     /// Whether figures are decided one by one.
@@ -113,6 +121,21 @@ impl ReviewPage {
     fn wrong(&self, indicator: &i64) -> &str {
         super::parts::wrong(&self.errors, &format!("reason-{indicator}"))
     }
+}
+
+/// An action on the whole report: recall, ask to reopen, grant, refuse.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Value of the field `word`.
+    pub word: &'static str,
+    /// Word on the button.
+    pub label: String,
+    /// What is asked for in the field beside it; empty when no reason is needed.
+    pub reason: String,
+    /// What stands before it, such as the request that is decided.
+    pub text: String,
+    /// Whether it takes something back or refuses it.
+    pub danger: bool,
 }
 
 /// One figure under review.
@@ -154,6 +177,12 @@ pub struct ReviewRow {
     pub state_kind: &'static str,
     /// Whether the reader decides this figure.
     pub mine: bool,
+    /// The version that is decided on.
+    pub version: i64,
+    /// Where a word about it is sent.
+    pub reply: String,
+    /// What such a word is called: 答复, 留言.
+    pub reply_word: String,
     /// The reason typed and refused, kept.
     pub reason: String,
     /// Whether `return` was chosen.

@@ -9,6 +9,7 @@ mod entry;
 mod organisation;
 mod pages;
 mod people;
+mod review;
 mod routes;
 mod sign_in;
 mod targets;

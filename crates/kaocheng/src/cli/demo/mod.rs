@@ -1,6 +1,6 @@
 //! `kaocheng demo`: the whole product with the sample city, from nothing but the binary.
 
-mod city;
+pub(crate) mod city;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use assessment::{Period, Role, SubmissionState, UnitId};
 use axum::extract::{Path, State};
 use axum::response::Html;
 
-use super::words::{due, entry_row, steps};
+use super::words::{entry_row, steps};
 use crate::error::PageError;
 use crate::path;
 use crate::session::Signed;
@@ -20,7 +20,9 @@ pub(crate) async fn show(
     Signed(person): Signed,
     Path((unit, period)): Path<(UnitId, Period)>,
 ) -> Result<Html<String>, PageError> {
-    html(&page(&web, &person, unit, period, &BTreeMap::new()).await?)
+    let page = page(&web, &person, unit, period, &BTreeMap::new()).await?;
+    app::work::look(&web.app, &person, unit, period).await?;
+    html(&page)
 }
 
 /// The page; `wrong` says what was refused in a row, by the id of its indicator.
@@ -47,15 +49,19 @@ pub(crate) async fn page(
     let mut frame = shell::frame(web, person, &about, Some((unit, period)));
     let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::entry };
     frame.switches = shell::switches(person, &board.catalogue, &spot);
+    let counts = app::evidence::counts(&web.app, person, unit, period).await?;
     let summary = board.summary();
     let rows = board.rows()?.into_iter().enumerate().map(|(at, row)| {
         let said = wrong.get(&row.indicator.id.get()).cloned().unwrap_or_default();
-        entry_row((unit, period), at + 1, row, open, said)
+        let id = row.indicator.id;
+        let mut shown = entry_row((unit, period), at + 1, row, open, said);
+        shown.evidence = counts.get(&id).copied().unwrap_or(0);
+        shown
     });
     Ok(EntryPage {
         frame,
         steps: steps(&board.submission),
-        due: due(period, web.app.now()).0,
+        due: app::due::words(&board.catalogue, period, web.app.now()).0,
         action: path::entry(unit, period),
         api: format!("/api/v1/reports/{unit}/{period}/figures"),
         check: path::entry_check(unit, period),

@@ -8,9 +8,6 @@ use crate::view::Step;
 use crate::view::entry::{EntryFinding, EntryRow};
 use crate::view::work::{ReviewRow, Said};
 
-/// Working days after a period's end on which its report is due.
-const DUE_WORKING_DAYS: u16 = 5;
-
 /// Where a report stands, as steps.
 pub(crate) fn steps(submission: &Submission) -> Vec<Step> {
     use SubmissionState as State;
@@ -36,21 +33,6 @@ pub(crate) fn steps(submission: &Submission) -> Vec<Step> {
             when: String::new(),
         })
         .collect()
-}
-
-/// `9月7日（还有 3 个工作日）`, and whether it has passed.
-pub(crate) fn due(period: Period, now: i64) -> (String, bool) {
-    let calendar = assessment::WorkCalendar::bundled();
-    let Some(day) = calendar.after(period.last_day(), DUE_WORKING_DAYS) else {
-        return (String::new(), false);
-    };
-    let left = calendar.between(app::period::day(now), day);
-    let words = match left {
-        0 => "今天截止".to_owned(),
-        left if left > 0 => format!("还有 {left} 个工作日"),
-        left => format!("已逾期 {} 个工作日", -left),
-    };
-    (format!("{}月{}日（{words}）", day.month(), day.day()), left < 0)
 }
 
 /// A finding with the words before it.
@@ -121,6 +103,7 @@ pub(crate) fn review_row(
         word: "说明".to_owned(),
         text: row.explanation.clone(),
     });
+    let (version, narrative) = row.figure.map_or((0, String::new()), |figure| (figure.seq, figure.narrative));
     ReviewRow {
         id: row.indicator.id.get(),
         name: row.indicator.name.clone(),
@@ -132,7 +115,7 @@ pub(crate) fn review_row(
         cumulative: row.cumulative,
         completion: row.completion,
         growth: row.growth,
-        narrative: row.figure.map(|figure| figure.narrative).unwrap_or_default(),
+        narrative,
         evidence: 0,
         evidence_href: path::figure_evidence(unit, row.indicator.id, period),
         findings: row.findings.into_iter().map(finding).chain(explained).collect(),
@@ -140,6 +123,9 @@ pub(crate) fn review_row(
         state: row.word.to_owned(),
         state_kind: crate::view::entry::tag_of(row.state),
         mine,
+        version,
+        reply: String::new(),
+        reply_word: String::new(),
         reason: String::new(),
         returned: false,
     }

@@ -72,7 +72,7 @@ pub(crate) async fn upload(
 ) -> Result<Response, PageError> {
     let person = &upload.person;
     let read = async {
-        let rows = rows(&upload.file)?;
+        let rows = rows(upload.bytes())?;
         let preview = app::hierarchy::preview(&web.app, person, id, &rows).await?;
         Ok::<_, Error>((rows, preview))
     };

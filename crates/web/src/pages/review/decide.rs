@@ -23,9 +23,14 @@ pub(crate) async fn decide(
     let report = app::submission::get(&web.app, &person, unit, period).await?;
     let task = task(&person, &report.submission);
     let mut actions = Vec::new();
+    let mut seen = app::submission::Seen::new();
     let mut returns = BTreeMap::new();
     let mut errors = Vec::new();
     for (indicator, figure) in &report.submission.figures {
+        let version = fields.get(&format!("version-{indicator}")).and_then(|text| text.parse().ok());
+        if let Some(version) = version {
+            seen.insert(*indicator, version);
+        }
         let returned = fields.get(&format!("decision-{indicator}")).is_some_and(|word| word == "return");
         if returned {
             let reason = fields.get(&format!("reason-{indicator}")).map_or("", |text| text.trim());
@@ -52,6 +57,7 @@ pub(crate) async fn decide(
         Task::Read => return Err(assessment::Refusal::NotSubmitted.into()),
     }
     let back = returns.into_iter().map(|(id, reason)| Action::Return(IndicatorId::new(id), reason));
-    app::submission::act_all(&web.app, &person, unit, period, &actions, &back.collect::<Vec<_>>()).await?;
+    let back: Vec<Action> = back.collect();
+    app::submission::act_all(&web.app, &person, unit, period, &actions, &back, &seen).await?;
     Ok(Redirect::to(&path::review(unit, period)).into_response())
 }

@@ -43,5 +43,10 @@ pub(crate) async fn page(
     frame.switches = shell::switches(person, &catalogue, &spot);
     let mut notes = sheet.vetoes.iter().map(|veto| format!("一票否决：{veto}")).collect::<Vec<_>>();
     notes.extend(sheet.notes.iter().cloned());
-    Ok(SheetPage { frame, sheet: table(sheet, here), why, xlsx: path::sheet_xlsx(unit, period), notes })
+    let trail = |name: &str| {
+        let figure = catalogue.indicator_named(name);
+        figure.map_or_else(String::new, |indicator| path::figure_history(unit, indicator.id, period))
+    };
+    let sheet = table(sheet, here, &trail);
+    Ok(SheetPage { frame, sheet, why, xlsx: path::sheet_xlsx(unit, period), notes })
 }

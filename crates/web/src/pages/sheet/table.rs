@@ -9,9 +9,26 @@ const HEADS: [&str; 10] =
     ["类别", "序", "考核内容", "分值", "目标", "实绩", "完成率", "自评分", "考核分", "差异"];
 /// Columns of an item's lines, from 考核内容 on.
 const LINE_COLUMNS: usize = 8;
+/// 实绩 among them.
+const ACTUAL: usize = 3;
 
-/// `here` is the line or item whose explanation stands beside the sheet.
-pub(crate) fn table(sheet: &ScoreSheet, here: &str) -> SheetTable {
+/// `here` is the line or item whose explanation stands beside the sheet; `trail` the address of a figure's history by
+/// the name of its indicator, empty for what is no figure.
+pub(crate) fn table(sheet: &ScoreSheet, here: &str, trail: &dyn Fn(&str) -> String) -> SheetTable {
+    let mut table = rows_of(sheet, here);
+    let lines = sheet.categories.iter().flat_map(|category| &category.items).flat_map(|item| &item.lines);
+    let shown = table.rows.iter_mut().filter(|row| row.kind.is_empty());
+    for (line, row) in lines.zip(shown) {
+        let Some(at) = row.cells.len().checked_sub(LINE_COLUMNS - ACTUAL) else { continue };
+        if let Some(cell) = row.cells.get_mut(at).filter(|cell| !cell.text.is_empty()) {
+            cell.href = trail(&line.name);
+            cell.away = true;
+        }
+    }
+    table
+}
+
+fn rows_of(sheet: &ScoreSheet, here: &str) -> SheetTable {
     let mut rows = Vec::new();
     let unit = sheet.unit;
     for category in &sheet.categories {

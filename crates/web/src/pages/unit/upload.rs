@@ -58,7 +58,7 @@ pub(crate) fn frame(web: &Web, person: &Person) -> Frame {
 pub(crate) async fn upload(State(web): State<Web>, upload: SignedUpload) -> Result<Response, PageError> {
     let from = upload.field("from").to_owned();
     let read = async {
-        let rows = rows(&upload.file)?;
+        let rows = rows(upload.bytes())?;
         let preview = app::unit::preview(&web.app, &upload.person, &rows, day("from", &from)?).await?;
         Ok::<_, Error>((rows, preview))
     };

@@ -3,6 +3,7 @@
 
 mod components;
 mod entry;
+mod figure;
 mod first_path;
 mod leading;
 mod office;

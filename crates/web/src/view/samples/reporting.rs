@@ -4,7 +4,7 @@ use super::{frame, leave, link};
 use crate::view::entry::EntryFinding;
 use crate::view::parts::Step;
 use crate::view::work::{
-    CheckAnswersPage, Count, LightCount, OwnUnit, ReviewPage, ReviewRow, Said, Task, WorkbenchPage,
+    CheckAnswersPage, Count, LightCount, OwnUnit, Request, ReviewPage, ReviewRow, Said, Task, WorkbenchPage,
 };
 use crate::view::{FieldError, Frame};
 use askama::Template;
@@ -93,6 +93,9 @@ fn reviewed(id: i64, name: &str, mine: bool) -> ReviewRow {
         state: "待核验".into(),
         state_kind: "act",
         mine,
+        version: 7,
+        reply: "#".into(),
+        reply_word: "留言".into(),
         reason: String::new(),
         returned: false,
     }
@@ -109,6 +112,16 @@ fn a_return_without_a_reason_is_refused_in_its_place() {
         ],
         action: "/review".into(),
         rows: vec![reviewed(1, "规模以上工业销售产值", true), back, reviewed(3, "工业投资", false)],
+        lead: "2026-09-03 10:20 王敏 提交（迟交1个工作日）".into(),
+        requests: vec![Request {
+            word: "ask",
+            label: "申请重新打开".into(),
+            reason: "申请理由".into(),
+            text: "填报已锁定。如需更正，写明理由申请重新打开。".into(),
+            danger: false,
+        }],
+        step: "/review/step".into(),
+        asks: true,
         submit: "提交核验结果".into(),
         by_figure: true,
         errors: vec![FieldError {

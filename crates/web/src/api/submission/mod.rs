@@ -1,0 +1,3 @@
+pub(crate) mod get;
+pub(crate) mod list;
+pub(crate) mod step;
