@@ -118,12 +118,22 @@ pub struct Person {
     pub(crate) session: Vec<u8>,
     /// Whether the one-time password was not changed yet.
     pub must_change: bool,
+    /// Of a program that shows a token: whether it may change anything. `None` of a person.
+    pub token_writes: Option<bool>,
 }
 
 impl Person {
     /// The account.
     pub fn account(&self) -> AccountId {
         self.actor.account
+    }
+
+    /// Refuses programs: secrets are handed to people.
+    pub fn require_in_person(&self) -> Result<()> {
+        if self.token_writes.is_none() {
+            return Ok(());
+        }
+        Err(Error::Forbidden("此项须本人登录办理,不能用令牌".to_owned()))
     }
 
     /// Whether the person holds a role over any unit.

@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod audit;
+pub mod audit_export;
+pub mod bulk;
 pub mod catalogue;
 mod context;
 pub mod entry;
@@ -17,10 +19,11 @@ pub mod score;
 pub mod session;
 pub mod submission;
 pub mod superior;
+pub mod token;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};
-pub use error::{Error, FieldError, Result};
+pub use error::{DISK_FULL, Error, FieldError, Result};
 
 /// What pages and the API show as they are stored.
-pub use store::{AuditFilter, Break, FactRow, FigureRow, NumberKind};
+pub use store::{AuditFilter, Break, Digest, FactRow, FigureRow, NumberKind, Token};

@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+mod counts;
 mod error;
 mod guard;
 mod pages;

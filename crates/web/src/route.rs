@@ -88,7 +88,12 @@ routes! {
     POST "/accounts/{account}/opened" => pages::account::open::open;
     GET "/accounts/{account}/grants" => pages::account::roles::roles;
     POST "/accounts/{account}/grants" => pages::account::grant::grant;
+    GET "/tokens" => pages::token::list::list;
+    POST "/tokens" => pages::token::create::create;
+    GET "/tokens/new" => pages::token::new::new;
+    POST "/tokens/{token}/revoked" => pages::token::revoke::revoke;
     GET "/audit" => pages::audit::list::list;
+    GET "/audit/export" => pages::audit::export::export;
     GET "/help" => pages::help::show::show;
     GET "/assets/{*file}" => pages::asset::show::show;
     GET "/health" => pages::health::live::live;
@@ -108,7 +113,11 @@ routes! {
     POST "/api/v1/years/{unit}/{year}/figures" => api::year::save::save;
     POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
     POST "/api/v1/drafts/{unit}" => api::draft::save::save;
+    POST "/api/v1/imports/figures" => api::import::create::create;
     GET "/api/v1/sums" => api::sum::list::list;
+    GET "/api/v1/tokens" => api::token::list::list;
+    POST "/api/v1/tokens" => api::token::create::create;
+    DELETE "/api/v1/tokens/{token}" => api::token::delete::delete;
 }
 
 /// The whole of the web over a product. `word` tells this process's requests from another's in the log.
@@ -117,6 +126,7 @@ pub fn router(web: Web, word: &str) -> Router {
     let compressed = DefaultPredicate::new().and(NotForContentType::const_new(XLSX));
     table()
         .fallback(pages::missing::show::show)
+        .layer(axum::Extension(requests.counts.clone()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(CatchPanicLayer::custom(pages::missing::panicked::panicked))
         .layer(from_fn_with_state((web.clone(), requests), around))

@@ -6,3 +6,4 @@ mod chain;
 mod figures;
 mod layout;
 mod people;
+mod proof;

@@ -15,4 +15,5 @@ pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod sheet;
 pub(crate) mod superior;
+pub(crate) mod token;
 pub(crate) mod workbench;

@@ -6,6 +6,7 @@ mod api;
 mod city;
 mod entry;
 mod pages;
+mod programs;
 mod routes;
 mod sign_in;
 mod test_app;

@@ -37,6 +37,7 @@ fn sample_path(path: &str) -> String {
         .replace("{year}", "2026")
         .replace("{line}", "%E6%80%BB%E5%88%86")
         .replace("{account}", "999999")
+        .replace("{token}", "999999")
         .replace("{*file}", "none.css")
 }
 
@@ -76,7 +77,7 @@ async fn nobody_gets_behind_the_sign_in() {
 fn may(role: Role, name: &str) -> bool {
     let admin = matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
     match name {
-        "GET /audit" => role == Role::AuditAdmin,
+        "GET /audit" | "GET /audit/export" => role == Role::AuditAdmin,
         "GET /accounts" => matches!(role, Role::SystemAdmin | Role::SecurityAdmin),
         "GET /accounts/new" | "POST /accounts/{account}/closed" | "POST /accounts/{account}/opened" => {
             role == Role::SystemAdmin

@@ -24,6 +24,10 @@ use crate::api;
         api::year::preview::preview,
         api::draft::save::save,
         api::sum::list::list,
+        api::import::create::create,
+        api::token::list::list,
+        api::token::create::create,
+        api::token::delete::delete,
     ),
     security(("token" = [])),
     modifiers(&Token)
