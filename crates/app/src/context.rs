@@ -133,6 +133,8 @@ pub struct Person {
     pub second_due: bool,
     /// Whether an administrator must set a second factor up first.
     pub must_enrol: bool,
+    /// Of a program that shows a token: whether it may change anything. `None` of a person.
+    pub token_writes: Option<bool>,
 }
 
 impl Person {
@@ -150,6 +152,14 @@ impl Person {
             return Some(Error::MustChangePassword);
         }
         self.must_enrol.then_some(Error::MustEnrol)
+    }
+
+    /// Refuses programs: secrets are handed to people.
+    pub fn require_in_person(&self) -> Result<()> {
+        if self.token_writes.is_none() {
+            return Ok(());
+        }
+        Err(Error::Forbidden("此项须本人登录办理,不能用令牌".to_owned()))
     }
 
     /// Whether the person holds a role over any unit.

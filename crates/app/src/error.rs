@@ -59,6 +59,9 @@ pub enum Error {
     Unavailable(String),
 }
 
+/// Code of a refusal because there is no room to write.
+pub const DISK_FULL: &str = "disk_full";
+
 /// Result of an action.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -95,6 +98,10 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Unavailable(why) => Self::Unavailable(why),
+            store::Error::Full => Self::refused(
+                DISK_FULL,
+                "服务器磁盘已满,刚才的操作没有保存;请告知系统管理员腾出空间,之后再试",
+            ),
             store::Error::Conflict => Self::Conflict {
                 text: "同样的名称或编号已经存在,或数据刚被他人改动".to_owned(),
                 now: 0,

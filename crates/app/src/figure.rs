@@ -234,10 +234,7 @@ pub(crate) async fn complete(
     entered: Entered,
     indicator: &Indicator,
 ) -> Result<NewFigure> {
-    let stands = {
-        let mut reader = app.store.reader(app.tenant).await?;
-        reader.find_figure(place.period, place.unit, place.indicator).await?
-    };
+    let stands = app.store.current_figure(app.tenant, place.period, place.unit, place.indicator).await?;
     let before = match previous_due(place.period, indicator.frequency) {
         Some(before) if indicator.basis == Basis::Flow => {
             let code = period_code(before);

@@ -3,6 +3,8 @@
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod audit_export;
+pub mod bulk;
 pub mod catalogue;
 mod context;
 pub mod cycle;
@@ -32,11 +34,15 @@ pub mod table;
 mod totp;
 pub mod unit;
 pub mod trail;
+pub mod token;
 pub mod work;
 
 pub use context::{App, Clock, Person, Random};
-pub use error::{Error, FieldError, Result};
+pub use error::{DISK_FULL, Error, FieldError, Result};
 pub use evidence::{Scanned, Scanner};
 
 /// What pages and the API show as they are stored.
-pub use store::{AuditFilter, Break, EvidenceRow, FactRow, FigureRow, NumberKind, Remark, StepRow, StoredScheme};
+pub use store::{
+    AuditFilter, Break, Digest, EvidenceRow, FactRow, FigureRow, NumberKind, Remark, StepRow, StoredScheme,
+    Token,
+};

@@ -112,6 +112,9 @@ pub async fn sign_out(app: &App, person: &Person) -> Result<()> {
 
 /// The person whom a token belongs to, also when the one-time password still stands.
 pub async fn find_person(app: &App, token: &str) -> Result<Person> {
+    if token.starts_with(crate::token::PREFIX) {
+        return crate::token::find_person(app, token).await;
+    }
     let hash = token_hash(token);
     let now = app.now();
     let version = app.store.versions(app.tenant).await?.people;
@@ -138,6 +141,7 @@ pub async fn find_person(app: &App, token: &str) -> Result<Person> {
             display_name: account.display_name,
             session: hash.clone(),
             must_change: account.must_change,
+            token_writes: None,
         };
         (person, Times { created_at: session.created_at, seen_at: session.seen_at })
     };

@@ -25,5 +25,5 @@ pub(crate) fn random() -> Random {
 pub(crate) fn process_word() -> String {
     let mut bytes = [0_u8; 4];
     getrandom::fill(&mut bytes).expect("the machine gives random bytes");
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

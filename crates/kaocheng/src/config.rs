@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::outside;
+use app::Digest;
 
 /// What the product is started with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -30,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) webhook: Option<outside::HookSettings>,
     /// The virus scanner; files are taken unscanned unless set.
     pub(crate) scanner: Option<outside::ScannerSettings>,
+    /// How the audit is chained: `sha256` or `sm3`; as it was when not set.
+    pub(crate) audit_digest: Option<String>,
 }
 
 /// Default port.
@@ -64,7 +67,33 @@ impl Config {
             mail: self.mail.or(other.mail),
             webhook: self.webhook.or(other.webhook),
             scanner: self.scanner.or(other.scanner),
+            audit_digest: self.audit_digest.or(other.audit_digest),
         }
+    }
+
+    /// How the audit is to be chained, where that is set.
+    pub(crate) fn digest(&self) -> Result<Option<Digest>, String> {
+        let Some(name) = self.audit_digest.as_deref() else { return Ok(None) };
+        let wrong = || format!("设置 audit_digest 应为 sha256 或 sm3,现为“{name}”");
+        Digest::named(name).map(Some).ok_or_else(wrong)
+    }
+
+    /// What holds after command line, environment and file, without the database's password.
+    pub(crate) fn shown(&self) -> String {
+        let folder = self.data.clone().unwrap_or_else(|| PathBuf::from(DATA));
+        let data = match &self.database {
+            Some(address) => format!("database = {}", without_password(address)),
+            None => format!("data = {}", folder.display()),
+        };
+        format!(
+            "{data}\nhost = {}\nport = {}\nplace = {}\nsecure = {}\nlog = {}\naudit_digest = {}\n",
+            self.host.as_deref().unwrap_or("127.0.0.1"),
+            self.port.unwrap_or(PORT),
+            self.place.as_deref().unwrap_or("本地"),
+            self.secure.unwrap_or(false),
+            self.log.as_deref().unwrap_or("info"),
+            self.audit_digest.as_deref().unwrap_or("(不变)"),
+        )
     }
 
     fn from_file(file: &Path) -> Result<Self, String> {
@@ -75,8 +104,9 @@ impl Config {
     }
 
     fn from_environment(read: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
-        let port = read("KAOCHENG_PORT")
-            .map(|text| text.parse().map_err(|_| format!("环境变量 KAOCHENG_PORT 应为端口号,现为“{text}”")));
+        let port = read("KAOCHENG_PORT").map(|text| {
+            text.parse().map_err(|_not_a_number| format!("环境变量 KAOCHENG_PORT 应为端口号,现为“{text}”"))
+        });
         let secure = read("KAOCHENG_SECURE").map(|text| match text.as_str() {
             "1" | "true" => Ok(true),
             "0" | "false" => Ok(false),
@@ -95,8 +125,16 @@ impl Config {
             mail: None,
             webhook: None,
             scanner: None,
+            audit_digest: read("KAOCHENG_AUDIT_DIGEST"),
         })
     }
+}
+
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let Some((who, place)) = rest.rsplit_once('@') else { return address.to_owned() };
+    let who = who.split_once(':').map_or(who, |(name, _)| name);
+    format!("{scheme}://{who}:…@{place}")
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -115,6 +153,17 @@ mod tests {
             Config::from_environment(|name| (name == "KAOCHENG_PORT").then(|| "9100".to_owned()));
         let config = environment.unwrap().over(file);
         assert_eq!((config.port, config.place.as_deref()), (Some(9100), Some("江州市")));
+    }
+
+    #[test]
+    fn what_holds_is_shown_without_the_password() {
+        let config: Config =
+            toml::from_str("database = 'postgres://app:秘密@db.local/kc'\naudit_digest = 'sm3'").unwrap();
+        let shown = config.shown();
+        assert!(shown.contains("postgres://app:…@db.local/kc") && !shown.contains("秘密"), "{shown}");
+        assert_eq!(config.digest(), Ok(Some(Digest::Sm3)));
+        let wrong: Config = toml::from_str("audit_digest = 'md5'").unwrap();
+        assert!(wrong.digest().unwrap_err().contains("sm3"));
     }
 
     #[test]

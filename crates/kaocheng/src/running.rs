@@ -15,6 +15,8 @@ use crate::outside;
 
 /// The one tenant of a process.
 pub(crate) const TENANT: i64 = 1;
+/// File in the data folder that the answering process holds.
+const LOCK: &str = "kaocheng.lock";
 /// Requests that were begun may take so long after the word to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
@@ -79,6 +81,28 @@ pub(crate) async fn listen(config: &Config) -> Result<TcpListener, String> {
         std::io::ErrorKind::AddrNotAvailable => format!("本机没有地址 {host};请核对 --host"),
         _ => format!("不能使用 {host}:{port}:{error};请核对 --host 和 --port"),
     })
+}
+
+/// Holds the folder for this process as long as the answer lives: two programs that answer from one folder would not see
+/// each other's sessions end.
+pub(crate) fn occupy(place: &Place) -> Result<Option<std::fs::File>, String> {
+    let Some(folder) = folder(place) else { return Ok(None) };
+    if !folder.is_dir() && std::fs::create_dir_all(folder).is_err() {
+        // Opening the store says what is wrong with the folder.
+        return Ok(None);
+    }
+    let options =
+        std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK));
+    let Ok(file) = options else { return Ok(None) };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(format!(
+            "数据目录 {} 正由另一个考成进程使用;请先停止那个进程,或用 --data 换一个目录",
+            folder.display()
+        )),
+        // A file system without locks: nothing can be said.
+        Err(std::fs::TryLockError::Error(_)) => Ok(Some(file)),
+    }
 }
 
 /// Opens the store.

@@ -1,9 +1,14 @@
-//! The audit chain: every line carries the SHA-256 of the line before it, so that none can be changed or left out unseen.
+//! The audit chain: every line carries the digest of the line before it, so that none can be changed or left out unseen.
 
-use sha2::{Digest as _, Sha256};
+use assessment::{IndicatorId, Period, UnitId};
 
 use crate::conn::{Conn, args, insert_many};
-use crate::{Reader, Result};
+use crate::digest::Digest;
+use crate::proof::Proof;
+use crate::{Change, Reader, Result};
+
+/// The line after which another digest chains.
+const DIGEST: &str = "audit.digest";
 
 /// What is to be written into the chain.
 #[derive(Clone, Debug)]
@@ -33,7 +38,7 @@ pub struct AuditRow {
     pub subject: String,
     /// What it was and became.
     pub detail: String,
-    /// SHA-256 over the previous line's hash and this line.
+    /// Digest over the previous line's hash and this line.
     pub hash: Vec<u8>,
 }
 
@@ -48,6 +53,10 @@ pub struct AuditFilter {
     pub subject: String,
     /// Only lines before this number; 0 for all.
     pub before: i64,
+    /// Only lines from this instant on, UTC milliseconds.
+    pub from: Option<i64>,
+    /// Only lines before this instant, UTC milliseconds.
+    pub until: Option<i64>,
     /// At most so many.
     pub limit: i64,
 }
@@ -66,27 +75,68 @@ pub enum Break {
         /// Last line that was written.
         expected: i64,
     },
+    /// Facts do not say what their line of the chain says of them.
+    FactChanged {
+        /// First fact of the line.
+        first: i64,
+        /// Last fact of the line.
+        last: i64,
+    },
+    /// A fact that a line names is gone.
+    FactMissing(i64),
+    /// A fact that no line names.
+    FactUnknown(i64),
+    /// A cell does not show its last fact.
+    FigureDiffers {
+        /// Of which period.
+        period: Period,
+        /// Of which unit.
+        unit: UnitId,
+        /// Of which indicator.
+        indicator: IndicatorId,
+    },
 }
 
 /// The line that follows `previous`.
-pub(crate) fn link(previous: &[u8], seq: i64, at: i64, entry: AuditEntry) -> AuditRow {
+pub(crate) fn link(digest: Digest, previous: &[u8], seq: i64, at: i64, entry: AuditEntry) -> AuditRow {
     let AuditEntry { account, action, subject, detail } = entry;
     let mut row = AuditRow { seq, at, account, action, subject, detail, hash: Vec::new() };
-    row.hash = hash(previous, &row);
+    row.hash = hash(digest, previous, &row);
     row
 }
 
-fn hash(previous: &[u8], row: &AuditRow) -> Vec<u8> {
-    let mut hasher = Sha256::new();
-    hasher.update(previous);
+fn hash(digest: Digest, previous: &[u8], row: &AuditRow) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(256);
+    bytes.extend_from_slice(previous);
     for number in [row.seq, row.at, row.account] {
-        hasher.update(number.to_be_bytes());
+        bytes.extend_from_slice(&number.to_be_bytes());
     }
     for text in [&row.action, &row.subject, &row.detail] {
-        hasher.update((text.len() as u64).to_be_bytes());
-        hasher.update(text.as_bytes());
+        bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(text.as_bytes());
     }
-    hasher.finalize().to_vec()
+    digest.of(&bytes)
+}
+
+/// The digest that chains the line after this one.
+fn after(digest: Digest, row: &AuditRow) -> Digest {
+    if row.action == DIGEST { Digest::named(&row.detail).unwrap_or(digest) } else { digest }
+}
+
+impl Change {
+    /// Chains every later line, and digests every later fact, in another way; says so in the chain.
+    pub fn set_audit_digest(&mut self, digest: Digest) {
+        if digest == self.digest() {
+            return;
+        }
+        self.audit(AuditEntry {
+            account: 0,
+            action: DIGEST.to_owned(),
+            subject: "audit".to_owned(),
+            detail: digest.name().to_owned(),
+        });
+        self.use_digest(digest);
+    }
 }
 
 pub(crate) async fn insert(reader: &mut Reader, rows: &[AuditRow]) -> Result<()> {
@@ -115,21 +165,30 @@ impl Reader {
         let subject = format!("%{}%", escaped(&filter.subject));
         let sql = "SELECT seq, at, account, action, subject, detail, hash FROM audit WHERE tenant = $1 AND seq < $2 \
                    AND action LIKE $3 ESCAPE '!' AND subject LIKE $4 ESCAPE '!' AND ($5 < 0 OR account = $5) \
-                   ORDER BY seq DESC LIMIT $6";
+                   AND at >= $6 AND at < $7 ORDER BY seq DESC LIMIT $8";
         let account = filter.account.unwrap_or(-1);
-        let values = args![self.tenant, before, &action, &subject, account, filter.limit];
+        let (from, until) = (filter.from.unwrap_or(i64::MIN), filter.until.unwrap_or(i64::MAX));
+        let values = args![self.tenant, before, &action, &subject, account, from, until, filter.limit];
         read(&mut self.conn, sql, values).await
     }
 
-    /// Walks the whole chain; the count of its lines and the first place where it does not hold.
+    /// Walks the whole chain and the facts that it names; the count of its lines and the first place where it does
+    /// not hold.
+    ///
+    /// What is written while it walks is left for the next time.
     pub async fn verify_audit(&mut self) -> Result<(i64, Option<Break>)> {
         const STEP: i64 = 5000;
+        let sql = "SELECT audit_seq, fact_seq FROM head WHERE tenant = $1";
+        let (expected, facts) = match self.conn.row(sql, args![self.tenant]).await? {
+            Some(row) => (row.int(0)?, row.int(1)?),
+            None => (0, 0),
+        };
         let sql = "SELECT seq, at, account, action, subject, detail, hash FROM audit \
-                   WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3";
-        let mut previous = Vec::new();
-        let mut last = 0;
+                   WHERE tenant = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4";
+        let (mut previous, mut last) = (Vec::new(), 0);
+        let (mut digest, mut proof) = (Digest::default(), Proof::default());
         loop {
-            let rows = read(&mut self.conn, sql, args![self.tenant, last, STEP]).await?;
+            let rows = read(&mut self.conn, sql, args![self.tenant, last, expected, STEP]).await?;
             if rows.is_empty() {
                 break;
             }
@@ -137,24 +196,35 @@ impl Reader {
                 if row.seq != last + 1 {
                     return Ok((last, Some(Break::Gap(row.seq))));
                 }
-                if hash(&previous, &row) != row.hash {
+                if hash(digest, &previous, &row) != row.hash {
                     return Ok((last, Some(Break::Changed(row.seq))));
                 }
+                if let Some(found) = proof.line(self, &row).await? {
+                    return Ok((last, Some(found)));
+                }
+                digest = after(digest, &row);
                 last = row.seq;
                 previous = row.hash;
             }
         }
-        let head = self.conn.row("SELECT audit_seq FROM head WHERE tenant = $1", args![self.tenant]).await?;
-        let expected = head.map_or(Ok(0), |row| row.int(0))?;
-        // Lines that were added while we walked are no fault.
-        let broken = (expected > last && self.count_audit().await? < expected)
-            .then_some(Break::CutOff { found: last, expected });
-        Ok((last, broken))
+        if last < expected {
+            return Ok((last, Some(Break::CutOff { found: last, expected })));
+        }
+        Ok((last, proof.finish(self, facts).await?))
     }
 
-    async fn count_audit(&mut self) -> Result<i64> {
-        let row = self.conn.row("SELECT MAX(seq) FROM audit WHERE tenant = $1", args![self.tenant]).await?;
-        Ok(row.map(|row| row.maybe_int(0)).transpose()?.flatten().unwrap_or(0))
+    /// Lines from the first on, after a number: for exports.
+    pub async fn list_audit_after(&mut self, after: i64, limit: i64) -> Result<Vec<AuditRow>> {
+        let sql = "SELECT seq, at, account, action, subject, detail, hash FROM audit \
+                   WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+        read(&mut self.conn, sql, args![self.tenant, after, limit]).await
+    }
+
+    /// How the next line will be chained.
+    pub async fn audit_digest(&mut self) -> Result<Digest> {
+        let sql = "SELECT audit_digest FROM head WHERE tenant = $1";
+        let row = self.conn.row(sql, args![self.tenant]).await?;
+        row.map_or(Ok(Digest::default()), |row| Digest::from_code(row.int(0)?))
     }
 }
 
@@ -189,11 +259,11 @@ mod tests {
 
     #[test]
     fn a_changed_word_changes_the_hash_of_its_line_and_of_the_next() {
-        let first = link(b"", 1, 100, entry("12.00"));
-        let second = link(&first.hash, 2, 101, entry("13.00"));
-        let forged = link(b"", 1, 100, entry("12.01"));
+        let first = link(Digest::Sha256, b"", 1, 100, entry("12.00"));
+        let second = link(Digest::Sha256, &first.hash, 2, 101, entry("13.00"));
+        let forged = link(Digest::Sha256, b"", 1, 100, entry("12.01"));
         assert_ne!(first.hash, forged.hash);
-        assert_ne!(second.hash, link(&forged.hash, 2, 101, entry("13.00")).hash);
+        assert_ne!(second.hash, link(Digest::Sha256, &forged.hash, 2, 101, entry("13.00")).hash);
     }
 
     #[test]
@@ -202,6 +272,7 @@ mod tests {
         one.subject = "ab".into();
         let mut other = entry("bb");
         other.subject = "a".into();
-        assert_ne!(link(b"", 1, 1, one).hash, link(b"", 1, 1, other).hash);
+        let linked = |entry| link(Digest::Sha256, b"", 1, 1, entry).hash;
+        assert_ne!(linked(one), linked(other));
     }
 }

@@ -8,6 +8,7 @@ use tokio::sync::Mutex;
 
 use crate::audit::{AuditEntry, AuditRow};
 use crate::conn::{Conn, args};
+use crate::digest::Digest;
 use crate::{Error, Result, Store, audit};
 
 /// What a tenant's changes take their turns on: counters and the end of the audit chain.
@@ -20,9 +21,11 @@ pub(crate) struct Head {
     pub(crate) plan_seq: i64,
     pub(crate) audit_seq: i64,
     pub(crate) audit_hash: Vec<u8>,
+    pub(crate) audit_digest: Digest,
 }
 
-const HEAD: &str = "next_id, fact_seq, submission_seq, people_seq, plan_seq, audit_seq, audit_hash";
+const HEAD: &str =
+    "next_id, fact_seq, submission_seq, people_seq, plan_seq, audit_seq, audit_hash, audit_digest";
 
 /// Counters that grow with every change of their kind: what was read stays good while they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -110,6 +113,7 @@ impl Change {
             plan_seq: row.int(4)?,
             audit_seq: row.int(5)?,
             audit_hash: row.blob(6)?,
+            audit_digest: Digest::from_code(row.int(7)?)?,
         };
         Ok(Self { reader: Reader { conn, tenant }, head, at, audited: Vec::new() })
     }
@@ -134,7 +138,8 @@ impl Change {
     /// Adds a line to the audit chain; it becomes durable with the change.
     pub fn audit(&mut self, entry: AuditEntry) {
         self.head.audit_seq += 1;
-        let row = audit::link(&self.head.audit_hash, self.head.audit_seq, self.at, entry);
+        let row =
+            audit::link(self.head.audit_digest, &self.head.audit_hash, self.head.audit_seq, self.at, entry);
         self.head.audit_hash.clone_from(&row.hash);
         self.audited.push(row);
     }
@@ -144,7 +149,7 @@ impl Change {
         audit::insert(&mut self.reader, &self.audited).await?;
         let head = &self.head;
         let sql = "UPDATE head SET next_id = $2, fact_seq = $3, submission_seq = $4, people_seq = $5, \
-                   plan_seq = $6, audit_seq = $7, audit_hash = $8 WHERE tenant = $1";
+                   plan_seq = $6, audit_seq = $7, audit_hash = $8, audit_digest = $9 WHERE tenant = $1";
         let values = args![
             self.reader.tenant,
             head.next_id,
@@ -154,6 +159,7 @@ impl Change {
             head.plan_seq,
             head.audit_seq,
             head.audit_hash.as_slice(),
+            head.audit_digest.code(),
         ];
         self.reader.conn.run(sql, values).await?;
         self.reader.conn.commit().await
@@ -161,6 +167,15 @@ impl Change {
 
     pub(crate) fn head(&self) -> &Head {
         &self.head
+    }
+
+    /// How lines and facts of this change are digested.
+    pub fn digest(&self) -> Digest {
+        self.head.audit_digest
+    }
+
+    pub(crate) fn use_digest(&mut self, digest: Digest) {
+        self.head.audit_digest = digest;
     }
 
     pub(crate) fn touch_people(&mut self) {

@@ -17,6 +17,8 @@ pub(crate) enum Arg<'a> {
     /// A text that may be absent.
     MaybeText(Option<&'a str>),
     Blob(&'a [u8]),
+    /// Bytes that may be absent.
+    MaybeBlob(Option<&'a [u8]>),
 }
 
 impl From<i64> for Arg<'_> {
@@ -96,6 +98,13 @@ impl Row {
         })
     }
 
+    pub(crate) fn maybe_blob(&self, column: usize) -> Result<Option<Vec<u8>>> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        })
+    }
+
     pub(crate) fn blob(&self, column: usize) -> Result<Vec<u8>> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
@@ -120,6 +129,7 @@ macro_rules! bound {
             Arg::Text(value) => query.bind(value),
             Arg::MaybeText(value) => query.bind(value),
             Arg::Blob(value) => query.bind(value),
+            Arg::MaybeBlob(value) => query.bind(value),
         })
     };
 }

@@ -1,9 +1,12 @@
 //! Why the store could not answer.
 
 /// Absent rows are `Option`; these are the other ways to fail.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
-    /// The database cannot be reached or cannot write (no connection, full disk, locked for too long).
+    /// There is no room to write. Nothing of the change stands.
+    #[error("服务器磁盘已满或不能写入,没有保存")]
+    Full,
+    /// The database cannot be reached or cannot write (no connection, locked for too long).
     #[error("数据库暂时不可用:{0}")]
     Unavailable(String),
     /// Somebody else was first: a key exists already or a row changed in between.
@@ -27,9 +30,18 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::ColumnIndexOutOfBounds { .. } => {
                 Self::Corrupt(error.to_string())
             }
+            sqlx::Error::Database(inner) if inner.code().is_some_and(|code| is_full(&code)) => {
+                tracing::error!(%error, "the database cannot write");
+                Self::Full
+            }
             _ => Self::Unavailable(error.to_string()),
         }
     }
+}
+
+/// SQLITE_FULL, SQLITE_IOERR when writing, syncing, truncating or growing, PostgreSQL's disk_full.
+fn is_full(code: &str) -> bool {
+    matches!(code, "13" | "778" | "1034" | "1546" | "4874" | "53100")
 }
 
 impl Error {

@@ -3,7 +3,7 @@
 use assessment::{AccountId, Grain, IndicatorId, Period, UnitId};
 
 use crate::conn::{Row, args, insert_many};
-use crate::{Change, Error, Reader, Result};
+use crate::{AuditEntry, Change, Error, Reader, Result, proof};
 
 /// Whether a cell holds a number or a stated absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,7 +131,7 @@ pub fn period_from_code(code: i64) -> Result<Period> {
         .ok_or_else(|| Error::code("期次", code))
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "unit, indicator, seq, kind, decimals, value, cumulative, self_score, narrative, explanation, author, at";
 
 impl Reader {
@@ -251,7 +251,7 @@ impl Change {
         .await
     }
 
-    /// Writes many first figures at once, with one line in the audit: sample data, imports, benchmarks.
+    /// Writes many first figures at once, with few lines in the audit: sample data, imports, benchmarks.
     ///
     /// The cells must be empty.
     pub async fn fill_figures(&mut self, figures: &[NewFigure]) -> Result<()> {
@@ -259,6 +259,11 @@ impl Change {
             let numbered: Vec<_> =
                 part.iter().map(|figure| Numbered { figure, seq: self.next_fact(), supersedes: 0 }).collect();
             self.append_facts(&numbered).await?;
+            let (digest, first) = (self.digest(), numbered.first().map_or(0, |fact| fact.seq));
+            if let Some(detail) = proof::many(digest, &numbered) {
+                let subject = format!("fact/{first}");
+                self.audit(AuditEntry { account: 0, action: "figure.fill".to_owned(), subject, detail });
+            }
         }
         Ok(())
     }

@@ -10,8 +10,9 @@ use sqlx::{PgPool, SqlitePool};
 
 use crate::change::Heads;
 use crate::conn::{Conn, args};
+use crate::looker::Looker;
 use crate::saver::Saver;
-use crate::{Error, Result, schema};
+use crate::{Error, Result, place, schema};
 
 /// Name of the SQLite file inside a data folder.
 const FILE: &str = "kaocheng.sqlite";
@@ -32,6 +33,7 @@ pub enum Place {
 pub struct Store {
     pub(crate) pools: Pools,
     pub(crate) saver: Arc<Saver>,
+    pub(crate) looker: Arc<Looker>,
     pub(crate) heads: Arc<Heads>,
 }
 
@@ -52,7 +54,8 @@ impl Store {
             Place::Folder(folder) => open_folder(folder).await?,
             Place::Postgres(address) => open_postgres(address).await?,
         };
-        Ok(Self { saver: Arc::new(Saver::start(pools.clone())), heads: Arc::default(), pools })
+        let (saver, looker) = (Saver::start(pools.clone()), Looker::start(pools.clone()));
+        Ok(Self { saver: Arc::new(saver), looker: Arc::new(looker), heads: Arc::default(), pools })
     }
 
     /// Every column of every table, alike for both databases.
@@ -105,18 +108,9 @@ impl Pools {
 }
 
 async fn open_folder(folder: &Path) -> Result<Pools> {
-    let shown = folder.display();
-    std::fs::create_dir_all(folder).map_err(|error| {
-        Error::Unavailable(format!("不能建立数据目录 {shown}:{error};请换一个可写的目录,或改它的权限"))
-    })?;
     let file = folder.join(FILE);
+    place::writable(folder)?;
     let fresh = !file.exists();
-    let probe = folder.join(".kaocheng-probe");
-    std::fs::write(&probe, b"").map_err(|error| {
-        Error::Unavailable(format!("数据目录 {shown} 不能写入:{error};请换一个可写的目录,或改它的权限"))
-    })?;
-    std::fs::remove_file(&probe)
-        .map_err(|error| Error::Unavailable(format!("数据目录 {shown} 不能写入:{error}")))?;
     let options = SqliteConnectOptions::new()
         .filename(&file)
         .create_if_missing(true)
@@ -134,11 +128,12 @@ async fn open_folder(folder: &Path) -> Result<Pools> {
         .test_before_acquire(false)
         .connect_with(options.clone())
         .await
-        .map_err(|error| {
-            Error::Unavailable(format!(
+        .map_err(|error| match Error::from(error) {
+            Error::Full => Error::Full,
+            error => Error::Unavailable(format!(
                 "不能打开数据文件 {}:{error};它可能不是考成的数据,或已损坏",
                 file.display()
-            ))
+            )),
         })?;
     let read = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
@@ -200,6 +195,34 @@ impl Store {
     pub async fn set_layout_for_tests(&self, version: i64) -> Result<()> {
         let mut conn = self.pools.change().await?;
         conn.run("INSERT INTO kaocheng_layout (version) VALUES ($1)", args![version]).await?;
+        conn.commit().await
+    }
+
+    /// Makes a store as an earlier version would have left it.
+    pub async fn make_older_for_tests(place: &Place, layout: usize) -> Result<()> {
+        let pools = match place {
+            Place::Folder(folder) => {
+                place::writable(folder)?;
+                let file = SqliteConnectOptions::new().filename(folder.join(FILE)).create_if_missing(true);
+                let write = SqlitePoolOptions::new().max_connections(1).connect_with(file).await?;
+                Pools::Sqlite { read: write.clone(), write }
+            }
+            Place::Postgres(address) => Pools::Postgres(PgPoolOptions::new().connect(address).await?),
+        };
+        let mut conn = pools.change().await?;
+        schema::migrate_to(&mut conn, 0, layout).await?;
+        conn.commit().await?;
+        match pools {
+            Pools::Sqlite { write, .. } => write.close().await,
+            Pools::Postgres(pool) => pool.close().await,
+        }
+        Ok(())
+    }
+
+    /// Runs a statement behind the program's back; `$1` is the tenant.
+    pub async fn run_for_tests(&self, sql: &'static str, tenant: i64) -> Result<()> {
+        let mut conn = self.pools.change().await?;
+        conn.run(sql, args![tenant]).await?;
         conn.commit().await
     }
 

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{FigureState, SubmissionState};
-use sha2::{Digest as _, Sha256};
 use tokio::sync::{Mutex, MutexGuard, mpsc, oneshot};
 
 use crate::audit::AuditEntry;
 use crate::columns::{Cell, Columns};
-use crate::figure::{NewFigure, Numbered, period_code};
+use crate::figure::{FigureRow, NewFigure, Numbered, period_code};
 use crate::open::Pools;
-use crate::{Change, Error, Result, Store};
+use crate::standing::{Key, key, says_nothing_new};
+use crate::{Change, Error, Result, Store, proof};
 
 /// Saves that share one transaction at most.
 const MOST_TOGETHER: usize = 128;
@@ -70,7 +70,8 @@ impl Saver {
 impl Store {
     /// Saves figures durably, all or none. Each carries the version that the person saw, if it is to be checked.
     ///
-    /// Returns after the data, their audit lines and the chain are on disk.
+    /// Returns after the data, their audit lines and the chain are on disk. A save that says exactly what its author
+    /// saved last is answered with that fact: the same request sent twice writes once.
     pub async fn save_figures(
         &self,
         tenant: i64,
@@ -136,9 +137,8 @@ async fn save_together(pools: &Pools, tenant: i64, jobs: Vec<Job>, columns: &Mut
             }
         }
         Err(error) => {
-            let text = error.to_string();
             for job in jobs {
-                let _ = job.done.send(Err(Error::Unavailable(text.clone())));
+                let _ = job.done.send(Err(error.clone()));
             }
         }
     }
@@ -153,6 +153,8 @@ async fn write(
     let at = jobs.iter().map(|job| job.at).max().unwrap_or(0);
     let mut change = Change::begin(pools.change().await?, tenant, at).await?;
     let head = change.head().clone();
+    let cells: Vec<Key> = jobs.iter().flat_map(|job| &job.figures).map(|(figure, _)| key(figure)).collect();
+    let mut standing = change.standing(&cells).await?;
     // The versions of all cells are known here without a query: the lock is ours, and the columns read what is newer.
     let plan = {
         let mut all = columns.lock().await;
@@ -165,7 +167,7 @@ async fn write(
                 columns.load(&mut change.conn, tenant, period).await?;
             }
         }
-        plan(columns, jobs, &mut change)
+        plan(columns, jobs, &mut standing, &mut change)
     };
     change.append_facts(&plan.facts).await?;
     for (figure, seq) in &plan.answered {
@@ -195,11 +197,28 @@ struct Plan<'a> {
     answered: Vec<(&'a NewFigure, i64)>,
 }
 
-fn plan<'a>(columns: &Columns, jobs: &'a [Job], change: &mut Change) -> Plan<'a> {
+fn plan<'a>(
+    columns: &Columns,
+    jobs: &'a [Job],
+    standing: &mut BTreeMap<Key, FigureRow>,
+    change: &mut Change,
+) -> Plan<'a> {
     let mut plan = Plan { facts: Vec::new(), outcomes: Vec::with_capacity(jobs.len()), answered: Vec::new() };
     // Cells that an earlier save of the same transaction wrote.
-    let mut written: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
+    let mut written: BTreeMap<Key, i64> = BTreeMap::new();
     for job in jobs {
+        let said = |figure: &NewFigure| {
+            let answers =
+                columns.figure_state(period_code(figure.period), figure.unit.get(), figure.indicator.get())
+                    == Some(FigureState::Returned);
+            !answers && standing.get(&key(figure)).is_some_and(|row| says_nothing_new(figure, row))
+        };
+        if job.figures.iter().all(|(figure, _)| said(figure)) {
+            let last =
+                job.figures.iter().filter_map(|(figure, _)| standing.get(&key(figure))).map(|row| row.seq);
+            plan.outcomes.push(SaveOutcome::Saved(last.max().unwrap_or(0)));
+            continue;
+        }
         let refused = job.figures.iter().enumerate().find_map(|(place, (figure, seen))| {
             refusal(columns, &written, figure, *seen).map(|why| SaveOutcome::Refused(place, why))
         });
@@ -212,21 +231,42 @@ fn plan<'a>(columns: &Columns, jobs: &'a [Job], change: &mut Change) -> Plan<'a>
             let key = key(figure);
             let before = version(columns, &written, key);
             last = change.next_fact();
+            let fact = Numbered { figure, seq: last, supersedes: before };
             written.insert(key, last);
-            change.audit(audit_entry(job.action, figure, last, before));
+            standing.insert(key, row_of(&fact, change.at()));
+            change.audit(audit_entry(job.action, &fact, change.digest()));
             if columns.figure_state(key.0, key.1, key.2) == Some(FigureState::Returned) {
                 plan.answered.push((figure, last));
             }
-            plan.facts.push(Numbered { figure, seq: last, supersedes: before });
+            plan.facts.push(fact);
         }
         plan.outcomes.push(SaveOutcome::Saved(last));
     }
     plan
 }
 
+/// The cell as it will stand.
+fn row_of(fact: &Numbered<'_>, at: i64) -> FigureRow {
+    let figure = fact.figure;
+    FigureRow {
+        unit: figure.unit,
+        indicator: figure.indicator,
+        seq: fact.seq,
+        kind: figure.kind,
+        decimals: figure.decimals,
+        value: figure.value,
+        cumulative: figure.cumulative,
+        self_score: figure.self_score,
+        narrative: figure.narrative.clone(),
+        explanation: figure.explanation.clone(),
+        author: figure.author,
+        at,
+    }
+}
+
 fn refusal(
     columns: &Columns,
-    written: &BTreeMap<(i64, i64, i64), i64>,
+    written: &BTreeMap<Key, i64>,
     figure: &NewFigure,
     seen: Option<i64>,
 ) -> Option<Refused> {
@@ -246,43 +286,18 @@ fn refusal(
     }
 }
 
-fn version(columns: &Columns, written: &BTreeMap<(i64, i64, i64), i64>, key: (i64, i64, i64)) -> i64 {
+fn version(columns: &Columns, written: &BTreeMap<Key, i64>, key: Key) -> i64 {
     let stored = || columns.cell(key.0, key.1, key.2).map_or(0, |cell| cell.seq);
     written.get(&key).copied().unwrap_or_else(stored)
 }
 
-fn key(figure: &NewFigure) -> (i64, i64, i64) {
-    (period_code(figure.period), figure.unit.get(), figure.indicator.get())
-}
-
 /// The chain holds the digest of the whole fact, so that a fact cannot be changed behind it.
-fn audit_entry(action: &str, figure: &NewFigure, seq: i64, before: i64) -> AuditEntry {
+fn audit_entry(action: &str, fact: &Numbered<'_>, digest: crate::Digest) -> AuditEntry {
+    let figure = fact.figure;
     AuditEntry {
         account: figure.author.get(),
         action: action.to_owned(),
         subject: format!("figure/{}/{}/{}", figure.period, figure.unit, figure.indicator),
-        detail: format!("fact {seq} supersedes {before} sha256 {}", digest(figure)),
+        detail: proof::one(digest, fact),
     }
-}
-
-fn digest(figure: &NewFigure) -> String {
-    let mut hasher = Sha256::new();
-    for number in [
-        period_code(figure.period),
-        figure.unit.get(),
-        figure.indicator.get(),
-        figure.kind.code(),
-        i64::from(figure.decimals),
-        figure.value.unwrap_or(i64::MIN),
-        figure.cumulative.unwrap_or(i64::MIN),
-        figure.self_score.unwrap_or(i64::MIN),
-        figure.author.get(),
-    ] {
-        hasher.update(number.to_be_bytes());
-    }
-    for text in [&figure.narrative, &figure.explanation, &figure.source] {
-        hasher.update((text.len() as u64).to_be_bytes());
-        hasher.update(text.as_bytes());
-    }
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -53,11 +53,16 @@ pub(crate) fn refuse_newer(found: i64) -> Result<()> {
 
 /// Applies what is missing, inside the caller's transaction.
 pub(crate) async fn migrate(conn: &mut Conn, found: i64) -> Result<()> {
+    migrate_to(conn, found, MIGRATIONS.len()).await
+}
+
+/// As [`migrate`], up to a version.
+pub(crate) async fn migrate_to(conn: &mut Conn, found: i64, last: usize) -> Result<()> {
     if found == 0 {
         conn.run("CREATE TABLE IF NOT EXISTS kaocheng_layout (version BIGINT NOT NULL PRIMARY KEY)", args![])
             .await?;
     }
-    for (version, text) in (1i64..).zip(MIGRATIONS).skip_while(|(version, _)| *version <= found) {
+    for (version, text) in (1i64..).zip(MIGRATIONS).take(last).skip_while(|(version, _)| *version <= found) {
         if matches!(conn, Conn::Postgres(_) | Conn::PostgresChange(_)) {
             // The one word in which the two differ: bytes.
             let text = text.replace(" BLOB", " BYTEA");

@@ -24,4 +24,14 @@ impl Store {
         conn.commit().await?;
         Ok(added)
     }
+
+    /// Takes away a tenant whose sample was never finished, with all that was prepared of it. Nobody worked with it yet.
+    pub async fn forget_unfinished(&self, tenant: i64) -> Result<()> {
+        let mut conn = self.pools.change().await?;
+        for line in crate::schema::describe(&mut conn).await? {
+            let Some(table) = line.strip_suffix(".tenant bigint 1 1") else { continue };
+            conn.run(&format!("DELETE FROM {table} WHERE tenant = $1"), args![tenant]).await?;
+        }
+        conn.commit().await
+    }
 }

@@ -34,6 +34,9 @@ pub(crate) struct Failed {
     pub(crate) inside: String,
 }
 
+/// Code of a request that could not be read.
+pub(crate) const UNREADABLE: &str = "unreadable";
+
 /// Stands for the request's id until it is known.
 pub(crate) const REQUEST: &str = "{request-id}";
 
@@ -43,6 +46,8 @@ fn status(error: &Error) -> StatusCode {
         Error::Forbidden(_) | Error::MustChangePassword | Error::MustEnrol => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Refused { code: "wrong_password" | "account_locked", .. } => StatusCode::UNAUTHORIZED,
+        Error::Refused { code: UNREADABLE, .. } => StatusCode::BAD_REQUEST,
+        Error::Refused { code: app::DISK_FULL, .. } => StatusCode::INSUFFICIENT_STORAGE,
         Error::Refused { .. } => StatusCode::CONFLICT,
         Error::Conflict { .. } => StatusCode::CONFLICT,
         Error::SignedOut | Error::SecondFactorDue => StatusCode::UNAUTHORIZED,

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::counts::Counts;
 use crate::error::{ApiError, Failed, PageError, REQUEST};
 use crate::state::Web;
 
@@ -31,11 +32,12 @@ const HEADERS: [(HeaderName, &str); 6] = [
 pub(crate) struct Requests {
     word: Arc<str>,
     next: Arc<AtomicU64>,
+    pub(crate) counts: Arc<Counts>,
 }
 
 impl Requests {
     pub(crate) fn new(word: &str) -> Self {
-        Self { word: word.into(), next: Arc::new(AtomicU64::new(1)) }
+        Self { word: word.into(), next: Arc::new(AtomicU64::new(1)), counts: Arc::default() }
     }
 
     fn id(&self) -> String {
@@ -61,6 +63,7 @@ pub(crate) async fn around(
     };
     let mut response = with_id(response, &id).await;
     let (status, took_ms) = (response.status().as_u16(), web.app.now() - began);
+    requests.counts.add(status, took_ms);
     if let Some(failed) = response.extensions().get::<Failed>() {
         tracing::error!(request = id, %method, path, status, took_ms, why = failed.inside, "request failed");
     } else {

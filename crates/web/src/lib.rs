@@ -3,6 +3,7 @@
 pub mod access;
 mod api;
 mod assets;
+mod counts;
 mod error;
 mod file_form;
 mod guard;

@@ -161,7 +161,12 @@ routes! {
     GET "/reorganisations/new" => pages::reorganisation::new::new;
     GET "/reorganisations/{reorganisation}" => pages::reorganisation::show::show;
     GET "/reorganisations/{reorganisation}/xlsx" => pages::reorganisation::show::download;
+    GET "/tokens" => pages::token::list::list;
+    POST "/tokens" => pages::token::create::create;
+    GET "/tokens/new" => pages::token::new::new;
+    POST "/tokens/{token}/revoked" => pages::token::revoke::revoke;
     GET "/audit" => pages::audit::list::list;
+    GET "/audit/export" => pages::audit::export::export;
     GET "/help" => pages::help::show::show;
     GET "/assets/{*file}" => pages::asset::show::show;
     GET "/health" => pages::health::live::live;
@@ -195,6 +200,7 @@ routes! {
     POST "/api/v1/years/{unit}/{year}/figures" => api::year::save::save;
     POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
     POST "/api/v1/drafts/{unit}" => api::draft::save::save;
+    POST "/api/v1/imports/figures" => api::import::create::create;
     GET "/api/v1/sums" => api::sum::list::list;
     GET "/api/v1/reports" => api::submission::list::list;
     GET "/api/v1/reports/{unit}/{period}" => api::submission::get::get;
@@ -230,6 +236,9 @@ routes! {
     POST "/api/v1/cycles/{cycle}/requests/{request}/decision" => api::target::request::decide;
     GET "/api/v1/cycles/{cycle}/schedules/{indicator}" => api::target::schedule::get;
     PUT "/api/v1/cycles/{cycle}/schedules/{indicator}" => api::target::schedule::put;
+    GET "/api/v1/tokens" => api::token::list::list;
+    POST "/api/v1/tokens" => api::token::create::create;
+    DELETE "/api/v1/tokens/{token}" => api::token::delete::delete;
 }
 
 /// The whole of the web over a product. `word` tells this process's requests from another's in the log.
@@ -239,6 +248,7 @@ pub fn router(web: Web, word: &str) -> Router {
     table()
         .route_layer(from_fn_with_state(web.clone(), access::door))
         .fallback(pages::missing::show::show)
+        .layer(axum::Extension(requests.counts.clone()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(CatchPanicLayer::custom(pages::missing::panicked::panicked))
         .layer(from_fn_with_state((web.clone(), requests), around))

@@ -50,7 +50,12 @@ impl FromRequestParts<Web> for AnySigned {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
-        Ok(Self(person(parts, web).await?))
+        let found = person(parts, web).await?;
+        if found.token_writes.is_some() {
+            // Programs call the API; pages are for people.
+            return Err(Error::SignedOut.into());
+        }
+        Ok(Self(found))
     }
 }
 
@@ -77,6 +82,9 @@ impl FromRequestParts<Web> for ApiPerson {
         let person = person(parts, web).await?;
         // A browser sends its cookie by itself; only our own page knows the word that goes with it.
         let word = parts.headers.get("x-csrf-token").and_then(|word| word.to_str().ok());
+        if person.token_writes == Some(false) && !parts.method.is_safe() {
+            return Err(Error::Forbidden("这个令牌只能读取,不能修改;请用可读写的令牌".to_owned()).into());
+        }
         if by_cookie && !parts.method.is_safe() && word != Some(person.csrf.as_str()) {
             let text = "本页打开后登录状态已改变,没有保存;请刷新本页后重试".to_owned();
             return Err(Error::Refused { code: "form_expired", text }.into());

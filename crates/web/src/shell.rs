@@ -33,6 +33,7 @@ pub(crate) enum Part {
     Reminders,
     Accounts,
     Audit,
+    Tokens,
     Help,
 }
 
@@ -193,6 +194,9 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
     }
     if person.has(Role::AuditAdmin) {
         add(Part::Audit, "审计记录", "/audit".to_owned(), "系统");
+    }
+    if person.require_reader().is_ok() {
+        add(Part::Tokens, "程序令牌", "/tokens".to_owned(), "系统");
     }
     add(Part::Help, "使用手册", "/help".to_owned(), "");
     menu

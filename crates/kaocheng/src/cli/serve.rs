@@ -26,6 +26,9 @@ pub(crate) struct Args {
     /// 设置文件;默认当前目录的 kaocheng.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
+    /// 只核对设置并列出生效的值,不启动
+    #[arg(long)]
+    check_config: bool,
 }
 
 pub(crate) fn run(args: Args) -> ExitCode {
@@ -41,12 +44,19 @@ async fn serve(args: Args) -> Result<(), String> {
         ..Config::default()
     };
     let config = own.over(Config::read(args.config.as_deref())?);
-    running::begin_log(&config);
     let place = running::place(&config)?;
+    let digest = config.digest()?;
+    if args.check_config {
+        print!("设置无误,生效的值:\n{}", config.shown());
+        return Ok(());
+    }
+    running::begin_log(&config);
     let listener = running::listen(&config).await?;
+    let _occupied = running::occupy(&place)?;
     let app = running::open(&place).await?;
     let name = config.place.as_deref().unwrap_or(PLACE);
     let first = app::account::prepare(&app, name).await.map_err(|error| error.to_string())?;
+    app::audit::use_digest(&app, digest).await.map_err(|error| error.to_string())?;
     println!("考成已启动:{}", running::address(&listener));
     if let Some(first) = first {
         println!("已建立系统管理员账号,只显示这一次:");

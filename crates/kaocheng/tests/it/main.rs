@@ -2,8 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod draft;
+mod kept;
+mod killed;
 mod lsp;
+mod places;
 mod scheme;
+mod served;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -8,3 +8,4 @@ mod layout;
 mod organisation;
 mod people;
 mod review;
+mod proof;

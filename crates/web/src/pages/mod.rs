@@ -27,4 +27,5 @@ pub(crate) mod sheet;
 pub(crate) mod superior;
 pub(crate) mod unit;
 pub(crate) mod target;
+pub(crate) mod token;
 pub(crate) mod workbench;

@@ -10,6 +10,7 @@ mod organisation;
 mod pages;
 mod people;
 mod review;
+mod programs;
 mod routes;
 mod sign_in;
 mod targets;

@@ -18,6 +18,8 @@ use crate::{clock, running};
 const SIGN_INS: &str = "sample-sign-ins.txt";
 /// Setting: how far the sample's clock is ahead of the machine's, in milliseconds.
 const AHEAD: &str = "sample_clock_ahead_ms";
+/// Setting: the sample is being prepared; a start that finds it was interrupted begins anew.
+const PREPARING: &str = "sample_preparing";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -55,20 +57,17 @@ async fn demo(args: Args) -> Result<(), String> {
     running::begin_log(&config);
     let place = running::place(&config)?;
     let listener = running::listen(&config).await?;
+    let _occupied = running::occupy(&place)?;
     let store = Store::open(&place).await.map_err(words)?;
-    let fresh = store.list_tenants().await.map_err(words)?.is_empty();
+    let fresh = is_fresh(&store).await?;
     let ahead = if fresh { testkit::clock::NOW.millis() - clock::now() } else { ahead(&store).await? };
     let clock = Clock::new(move || clock::now() + ahead);
     let app = App::new(store, running::TENANT, clock, clock::random());
     let sign_ins = if fresh {
-        let text = fill(&app, ahead, open).await?;
-        keep(&place, &text)?;
-        text
+        fill(&app, ahead, open, &place).await?
     } else {
         if app::install::find_sample(&app).await.map_err(words)?.is_none() {
-            return Err(
-                "这里不是样例数据,或样例没有准备完;请换一个空目录,正式数据请用 kaocheng serve".to_owned()
-            );
+            return Err("这里不是样例数据;请换一个空目录,正式数据请用 kaocheng serve".to_owned());
         }
         kept(&place)
     };
@@ -78,6 +77,23 @@ async fn demo(args: Args) -> Result<(), String> {
     running::answer(app, listener, &config, true).await
 }
 
+/// Whether the sample is to be prepared. What an interrupted start left of it is taken away.
+async fn is_fresh(store: &Store) -> Result<bool, String> {
+    if store.list_tenants().await.map_err(words)?.is_empty() {
+        return Ok(true);
+    }
+    let mut reader = store.reader(running::TENANT).await.map_err(words)?;
+    let untouched = reader.versions().await.map_err(words)? == store::Versions::default();
+    let preparing = reader.find_setting(PREPARING).await.map_err(words)?.is_some_and(|text| text == "1");
+    drop(reader);
+    if untouched || preparing {
+        println!("上次准备样例时中断,现在重新准备。");
+        store.forget_unfinished(running::TENANT).await.map_err(words)?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
 /// The sample's clock starts on the morning on which the year's scores are looked at, and goes on from there.
 async fn ahead(store: &Store) -> Result<i64, String> {
     let mut reader = store.reader(running::TENANT).await.map_err(words)?;
@@ -85,10 +101,13 @@ async fn ahead(store: &Store) -> Result<i64, String> {
     Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
-async fn fill(app: &App, ahead: i64, open: bool) -> Result<String, String> {
+async fn fill(app: &App, ahead: i64, open: bool, place: &Place) -> Result<String, String> {
     let sample = Sample::city();
     println!("首次启动,正在准备样例城市(约几秒)……");
     app.store().create_tenant(running::TENANT, sample.city, app.now()).await.map_err(words)?;
+    let mut change = app.store().change(running::TENANT, app.now()).await.map_err(words)?;
+    change.set_setting(PREPARING, "1").await.map_err(words)?;
+    change.commit().await.map_err(words)?;
     let people = city::people(&sample);
     let password = app::account::create_sample_people(app, &people).await.map_err(words)?;
     println!("  单位 {} 个,账号 {} 个", sample.units.len() + sample.departments.len(), people.len());
@@ -103,11 +122,15 @@ async fn fill(app: &App, ahead: i64, open: bool) -> Result<String, String> {
     if let Some(period) = sample.last_period() {
         app::install::claim_scores(app, period).await.map_err(words)?;
     }
+    // Kept before the sample counts as finished: nobody is left with a sample and without its passwords.
+    let text = greeting(&sample, &password);
+    keep(place, &text)?;
     let mut change = app.store().change(running::TENANT, app.now()).await.map_err(words)?;
     change.set_setting(AHEAD, &ahead.to_string()).await.map_err(words)?;
+    change.set_setting(PREPARING, "0").await.map_err(words)?;
     change.commit().await.map_err(words)?;
     println!("  得分、排名已算出");
-    Ok(greeting(&sample, &password))
+    Ok(text)
 }
 
 /// A second version of the scheme in the middle of the year: words only, so that every score stays as it was.

@@ -72,6 +72,10 @@ use crate::api;
         api::target::request::decide,
         api::target::schedule::get,
         api::target::schedule::put,
+        api::import::create::create,
+        api::token::list::list,
+        api::token::create::create,
+        api::token::delete::delete,
     ),
     security(("token" = [])),
     modifiers(&Token)

@@ -2,11 +2,12 @@
 
 use assessment::{IndicatorId, Period, UnitId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
 use super::body::{FigureBody, place};
+use crate::api::read::Place;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -14,11 +15,11 @@ use crate::state::Web;
 /// The current figure of a cell, with its version as `ETag`.
 #[utoipa::path(get, path = "/api/v1/figures/{unit}/{indicator}/{period}", tag = "figures",
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 200, body = FigureBody), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = FigureBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(UnitId, IndicatorId, Period)>,
+    Place(at): Place<(UnitId, IndicatorId, Period)>,
 ) -> Result<impl IntoResponse, ApiError> {
     let row = app::figure::get(&web.app, &person, place(at)).await?;
     let tag = format!("\"{}\"", row.seq);

@@ -3,9 +3,10 @@
 use app::Error;
 use assessment::{Period, UnitId};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 
 use super::body::FigureBody;
+use crate::api::read;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -34,12 +35,12 @@ pub(crate) struct Figures {
 
 /// Lists figures of a period.
 #[utoipa::path(get, path = "/api/v1/figures", tag = "figures", params(Asked),
-    responses((status = 200, body = Figures), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Figures), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Query(asked): Query<Asked>,
+    read::Asked(asked): read::Asked<Asked>,
 ) -> Result<Json<Figures>, ApiError> {
     let period: Period = asked
         .period

@@ -4,11 +4,12 @@ use app::figure::Entered;
 use app::{Error, FieldError};
 use assessment::{Decimal, IndicatorId, Period, UnitId, Value};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 
 use super::body::place;
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -49,14 +50,14 @@ pub(crate) struct Saved {
 /// `If-Match` with the version that was seen refuses a save over somebody else's.
 #[utoipa::path(put, path = "/api/v1/figures/{unit}/{indicator}/{period}", tag = "figures", request_body = NewFigure,
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 200, body = Saved), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Saved), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(UnitId, IndicatorId, Period)>,
+    Place(at): Place<(UnitId, IndicatorId, Period)>,
     headers: HeaderMap,
-    Json(body): Json<NewFigure>,
+    Body(body): Body<NewFigure>,
 ) -> Result<impl IntoResponse, ApiError> {
     let seen = seen(&headers)?;
     let mut faults = Vec::new();

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
+use crate::api::read::Body;
 use crate::error::{ApiError, Problem};
 use crate::state::Web;
 
@@ -28,10 +29,10 @@ pub(crate) struct Token {
 
 /// Signs in and answers with a token.
 #[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = Credentials,
-    responses((status = 200, body = Token), (status = 401, body = Problem)), security(()))]
+    responses((status = 200, body = Token), (status = 400, body = Problem), (status = 401, body = Problem)), security(()))]
 pub(crate) async fn create(
     State(web): State<Web>,
-    Json(typed): Json<Credentials>,
+    Body(typed): Body<Credentials>,
 ) -> Result<Json<Token>, ApiError> {
     let mut signed = app::session::sign_in_from(&web.app, &typed.name, &typed.password, "接口").await?;
     if signed.second_due {

@@ -3,8 +3,9 @@
 use app::Error;
 use assessment::Period;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 
+use crate::api::read;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -34,12 +35,12 @@ pub(crate) struct Sum {
 
 /// Sums the period's values by unit, exactly.
 #[utoipa::path(get, path = "/api/v1/sums", tag = "figures", params(Asked),
-    responses((status = 200, body = Sums), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Sums), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Query(asked): Query<Asked>,
+    read::Asked(asked): read::Asked<Asked>,
 ) -> Result<Json<Sums>, ApiError> {
     let period: Period = asked
         .period

@@ -1,7 +1,6 @@
 //! The audit, readable: who did what when, to what.
 
-use app::AuditFilter;
-use app::audit::Line;
+use app::audit::{Line, Wanted};
 use axum::extract::{Query, State};
 use axum::response::Html;
 
@@ -18,14 +17,45 @@ const ON_A_PAGE: i64 = 100;
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Asked {
+    who: String,
     action: String,
     subject: String,
+    from: String,
+    until: String,
     before: i64,
     verify: String,
+    pub(super) format: String,
+}
+
+impl Asked {
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted {
+            name: self.who.clone(),
+            action: self.action.clone(),
+            subject: self.subject.clone(),
+            from: self.from.clone(),
+            until: self.until.clone(),
+            before: self.before,
+            limit: ON_A_PAGE,
+        }
+    }
+
+    /// The same question with something more.
+    fn link(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let own = [
+            ("who", self.who.as_str()),
+            ("action", &self.action),
+            ("subject", &self.subject),
+            ("from", &self.from),
+            ("until", &self.until),
+        ];
+        let pairs: Vec<_> = own.iter().chain(more).filter(|(_, value)| !value.is_empty()).collect();
+        format!("{path}?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
 }
 
 /// Codes of actions and their words, as the filter offers them.
-const ACTIONS: [(&str, &str); 12] = [
+const ACTIONS: [(&str, &str); 14] = [
     ("", "全部"),
     ("session.create", "登录"),
     ("session.refuse", "登录失败"),
@@ -38,6 +68,8 @@ const ACTIONS: [(&str, &str); 12] = [
     ("scheme.", "考核办法"),
     ("cycle.", "考核周期"),
     ("unit.", "单位"),
+    ("token.", "程序令牌"),
+    ("audit.", "审计设置"),
 ];
 
 pub(crate) async fn list(
@@ -45,19 +77,13 @@ pub(crate) async fn list(
     Signed(person): Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let filter = AuditFilter {
-        account: None,
-        action: asked.action.clone(),
-        subject: asked.subject.clone(),
-        before: asked.before,
-        limit: ON_A_PAGE,
-    };
+    let filter = app::audit::filter(&web.app, &person, &asked.wanted()).await?;
     let lines = app::audit::list(&web.app, &person, &filter).await?;
     let verdict = if asked.verify.is_empty() {
         String::new()
     } else {
         match app::audit::verify(&web.app, &person).await? {
-            (count, None) => format!("已核对全部{count}条：链条完整，没有改动或缺失。"),
+            (count, None) => format!("已核对全部{count}条：链条完整，所记的数据逐条相符，没有改动或缺失。"),
             (_, Some(found)) => format!("链条不完整：{}。", app::audit::explain(&found)),
         }
     };
@@ -65,10 +91,15 @@ pub(crate) async fn list(
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let mut tools = vec![Link { label: "核对全部记录".to_owned(), href: "/audit?verify=1".to_owned() }];
     if let (Some(last), true) = (lines.last(), lines.len() >= usize::try_from(ON_A_PAGE).unwrap_or(0)) {
-        let query =
-            [("action", &asked.action), ("subject", &asked.subject), ("before", &last.row.seq.to_string())];
-        let query = serde_urlencoded::to_string(query).unwrap_or_default();
-        tools.push(Link { label: "更早的记录".to_owned(), href: format!("/audit?{query}") });
+        let before = last.row.seq.to_string();
+        tools.push(Link {
+            label: "更早的记录".to_owned(),
+            href: asked.link("/audit", &[("before", &before)]),
+        });
+    }
+    for (format, label) in [("csv", "导出表格"), ("jsonl", "导出 JSON")] {
+        tools
+            .push(Link { label: label.to_owned(), href: asked.link("/audit/export", &[("format", format)]) });
     }
     html(&ListPage {
         frame: shell::frame(&web, &person, &about, None),
@@ -89,7 +120,15 @@ fn filters(asked: &Asked) -> Vec<FilterField> {
         label: (*word).to_owned(),
         chosen: *code == asked.action,
     });
+    let field = |name: &'static str, label: &str, value: &str, kind: &'static str| FilterField {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        value: value.to_owned(),
+        options: Vec::new(),
+        kind,
+    };
     vec![
+        field("who", "用户名", &asked.who, "search"),
         FilterField {
             name: "action".to_owned(),
             label: "事项".to_owned(),
@@ -97,13 +136,9 @@ fn filters(asked: &Asked) -> Vec<FilterField> {
             options: options.collect(),
             kind: "text",
         },
-        FilterField {
-            name: "subject".to_owned(),
-            label: "对象".to_owned(),
-            value: asked.subject.clone(),
-            options: Vec::new(),
-            kind: "search",
-        },
+        field("subject", "对象", &asked.subject, "search"),
+        field("from", "自", &asked.from, "date"),
+        field("until", "至", &asked.until, "date"),
     ]
 }
 
@@ -117,8 +152,8 @@ fn line(line: &Line) -> ListRow {
         ListCell { kind: "nowrap", ..text(app::period::minute(row.at)) },
         text(name),
         text(known.unwrap_or_else(|| row.action.clone())),
-        text(row.subject.clone()),
-        ListCell { kind: "wide", ..text(row.detail.clone()) },
+        text(line.about.clone()),
+        ListCell { kind: "wide", ..text(line.said.clone()) },
     ];
     ListRow { kind: "", cells, actions: Vec::new() }
 }

@@ -1,1 +1,2 @@
+pub(crate) mod export;
 pub(crate) mod list;

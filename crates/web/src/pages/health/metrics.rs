@@ -1,15 +1,21 @@
 //! Counters in the text form that Prometheus reads. No personal data.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
+use crate::counts::Counts;
 use crate::error::PageError;
 use crate::state::Web;
 
-pub(crate) async fn metrics(State(web): State<Web>) -> Result<impl IntoResponse, PageError> {
+pub(crate) async fn metrics(
+    State(web): State<Web>,
+    Extension(counts): Extension<Arc<Counts>>,
+) -> Result<impl IntoResponse, PageError> {
     let mut reader = web.app.store().reader(web.app.tenant()).await?;
     let versions = reader.versions().await?;
     let mut text = String::new();
@@ -21,5 +27,6 @@ pub(crate) async fn metrics(State(web): State<Web>) -> Result<impl IntoResponse,
     ] {
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}");
     }
+    counts.write(&mut text);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text))
 }
