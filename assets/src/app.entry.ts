@@ -7,6 +7,7 @@ import { guardForms } from './forms'
 import { leadToPlaces } from './places'
 import { carryHeld, restoreHeld } from './held'
 import { tameSwitches } from './switches'
+import { tendUploads } from './upload'
 
 // The page's policy allows no inline script or style, so htmx may use neither.
 htmx.config.allowEval = false
@@ -23,3 +24,4 @@ guardForms()
 tameSwitches()
 tendBeside()
 leadToPlaces()
+tendUploads()

@@ -67,6 +67,7 @@ pub struct App {
     pub(crate) people: Arc<crate::session::Sessions>,
     pub(crate) scores: Arc<crate::score::Scores>,
     pub(crate) scanner: Option<crate::Scanner>,
+    pub(crate) documents: Arc<crate::document::Readings>,
 }
 
 impl App {
@@ -81,6 +82,7 @@ impl App {
             people: Arc::default(),
             scores: Arc::default(),
             scanner: None,
+            documents: Arc::default(),
         }
     }
 

@@ -20,8 +20,8 @@ mod indicator;
 mod light;
 mod measure;
 mod period;
-mod reorganisation;
 mod reminder;
+mod reorganisation;
 mod ruling;
 mod schedule;
 mod scoring;
@@ -46,15 +46,15 @@ pub use evidence::FileState;
 pub use fact::{Fact, FactKey, FactOrigin, Moment, current};
 pub use figures::{BasisConflict, Figures, Growth};
 pub use ids::{
-    AccountId, CycleId, DisputeId, EventId, EvidenceId, FactId, HierarchyId, IndicatorId, JudgementId,
-    RulingId, SchemeId, SubmissionId, TargetId, TenantId, UnitId,
+    AccountId, CycleId, DisputeId, DocumentId, EventId, EvidenceId, FactId, HierarchyId, IndicatorId,
+    JudgementId, RulingId, SchemeId, SubmissionId, TargetId, TenantId, UnitId,
 };
 pub use indicator::{Basis, Direction, Indicator, Origin};
 pub use light::{Light, LightCase, LightRule, LightVerdict};
 pub use measure::measure_named;
 pub use period::{Grain, Period, PeriodError, View};
-pub use reorganisation::{Boundaries, Reorganisation, ReorganisationError, ReorganisationKind};
 pub use reminder::{Channel, ReminderState};
+pub use reorganisation::{Boundaries, Reorganisation, ReorganisationError, ReorganisationKind};
 pub use ruling::{Dispute, DisputeRefusal, DisputeState, Ruling, RulingEffect};
 pub use schedule::{CurveError, GapMeasure, Progress, Schedule};
 pub use scoring::{Gathering, ScoreBook, ScoringError, TargetUse, YearFigures};

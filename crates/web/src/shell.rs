@@ -31,6 +31,7 @@ pub(crate) enum Part {
     Reorganisations,
     Calendar,
     Reminders,
+    Documents,
     Accounts,
     Audit,
     Tokens,
@@ -188,6 +189,7 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         add(Part::Reorganisations, "机构调整", "/reorganisations".to_owned(), "");
         add(Part::Calendar, "工作日历", "/calendar".to_owned(), "");
         add(Part::Reminders, "提醒", "/reminders".to_owned(), "");
+        add(Part::Documents, "文档核验", path::documents(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

@@ -3,9 +3,10 @@
 
 mod both;
 mod chain;
+mod documents;
 mod figures;
 mod layout;
 mod organisation;
 mod people;
-mod review;
 mod proof;
+mod review;

@@ -5,12 +5,13 @@ mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
 mod cycles;
+mod documents;
 mod entry;
 mod organisation;
 mod pages;
 mod people;
-mod review;
 mod programs;
+mod review;
 mod routes;
 mod sign_in;
 mod targets;
