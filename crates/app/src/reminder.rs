@@ -146,6 +146,10 @@ pub async fn queue(app: &App, ways: &Ways) -> Result<usize> {
             csrf: String::new(),
             session: Vec::new(),
             must_change: false,
+            expired: false,
+            second_due: false,
+            must_enrol: false,
+            token_writes: None,
         };
         let mail = addresses.iter().find(|(owner, _)| *owner == account.id).map(|(_, mail)| mail.clone());
         let mail = mail.filter(|_| ways.mail && !mail_done);

@@ -145,6 +145,9 @@ pub(crate) async fn find_person(app: &App, secret: &str) -> Result<Person> {
         display_name: account.display_name,
         session: hash,
         must_change: false,
+        expired: false,
+        second_due: false,
+        must_enrol: false,
         token_writes: Some(token.writes),
     })
 }

@@ -10,7 +10,6 @@ pub(crate) mod figure;
 pub(crate) mod hierarchy;
 pub(crate) mod import;
 pub(crate) mod indicator;
-pub(crate) mod indicator;
 pub(crate) mod invitation;
 pub(crate) mod light;
 pub(crate) mod read;

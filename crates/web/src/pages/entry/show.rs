@@ -39,6 +39,7 @@ pub(crate) async fn page(
         && app::cycle::closed_to_entry(&board.catalogue, period).is_none();
     let typed = if open { typed(web, person, unit, period).await? } else { "[]".to_owned() };
     let periods = app::period::list(&web.app).await?;
+    let counts = app::evidence::counts(&web.app, person, unit, period).await?;
     let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());
     let about = Page {
         part: Part::Entry,
@@ -49,7 +50,6 @@ pub(crate) async fn page(
     let mut frame = shell::frame(web, person, &about, Some((unit, period)));
     let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::entry };
     frame.switches = shell::switches(person, &board.catalogue, &spot);
-    let counts = app::evidence::counts(&web.app, person, unit, period).await?;
     let summary = board.summary();
     let rows = board.rows()?.into_iter().enumerate().map(|(at, row)| {
         let said = wrong.get(&row.indicator.id.get()).cloned().unwrap_or_default();

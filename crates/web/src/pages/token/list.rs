@@ -2,6 +2,7 @@
 
 use app::token::Made;
 use app::{Person, Token};
+use assessment::Coded as _;
 use axum::extract::State;
 use axum::response::Html;
 

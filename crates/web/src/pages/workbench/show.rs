@@ -130,13 +130,13 @@ async fn own(web: &Web, person: &Person, period: Period) -> Result<Option<OwnUni
     };
     let rank = sheet.rank.map_or_else(String::new, |rank| format!("第{rank}名"));
     let lights = app::light::of_unit(&web.app, person, unit, period).await?;
-    let count = |light| lights.iter().filter(|(_, verdict)| verdict.light == light).count();
-    let reds = lights.iter().filter(|(_, verdict)| verdict.light == Light::Red).take(MOST_BEHIND);
-    let behind = reds.map(|(indicator, verdict)| {
-        let remedy = verdict.remedy.as_deref().map_or_else(String::new, |remedy| format!("；{remedy}"));
+    let count = |light| lights.iter().filter(|lit| lit.verdict.light == light).count();
+    let reds = lights.iter().filter(|lit| lit.verdict.light == Light::Red).take(MOST_BEHIND);
+    let behind = reds.map(|lit| {
+        let remedy = lit.verdict.remedy.as_deref().map_or_else(String::new, |remedy| format!("；{remedy}"));
         Link {
-            label: format!("{}：{}{remedy}", indicator.name, verdict.reason),
-            href: path::figure_history(unit, indicator.id, period),
+            label: format!("{}：{}{remedy}", lit.indicator.name, lit.verdict.reason),
+            href: path::figure_history(unit, lit.indicator.id, period),
         }
     });
     Ok(Some(OwnUnit {
@@ -150,7 +150,7 @@ async fn own(web: &Web, person: &Person, period: Period) -> Result<Option<OwnUni
             green: count(Light::Green),
             grey: count(Light::Grey),
         },
-        lights_href: path::sheet(unit, period),
+        lights_href: path::lights(period),
         behind: behind.collect(),
     }))
 }
