@@ -31,6 +31,8 @@ export interface Finding {
   word: string
   /** Whether a reason settled it. */
   explained: boolean
+  /** The check's name. */
+  label?: string
   text: string
 }
 
