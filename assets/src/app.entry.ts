@@ -5,6 +5,7 @@ import { tendBeside } from './beside'
 import { listenForKeys } from './keys'
 import { guardForms } from './forms'
 import { tameSwitches } from './switches'
+import { tendUploads } from './upload'
 
 // The page's policy allows no inline script or style, so htmx may use neither.
 htmx.config.allowEval = false
@@ -18,3 +19,4 @@ listenForKeys()
 guardForms()
 tameSwitches()
 tendBeside()
+tendUploads()

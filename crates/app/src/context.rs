@@ -66,6 +66,7 @@ pub struct App {
     pub(crate) catalogues: Arc<Catalogues>,
     pub(crate) people: Arc<crate::session::Sessions>,
     pub(crate) scores: Arc<crate::score::Scores>,
+    pub(crate) documents: Arc<crate::document::Readings>,
 }
 
 impl App {
@@ -79,6 +80,7 @@ impl App {
             catalogues: Arc::default(),
             people: Arc::default(),
             scores: Arc::default(),
+            documents: Arc::default(),
         }
     }
 

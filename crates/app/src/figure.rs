@@ -169,14 +169,26 @@ pub async fn save_all(
     action: &'static str,
     cells: Vec<(Place, Entered, Option<i64>)>,
 ) -> Result<i64> {
+    let typed = |(place, entered, seen)| (place, entered, seen, "submission".to_owned());
+    save_from(app, by, action, cells.into_iter().map(typed).collect()).await
+}
+
+/// As [`save_all`], each cell with where it came from.
+pub async fn save_from(
+    app: &App,
+    by: &Person,
+    action: &'static str,
+    cells: Vec<(Place, Entered, Option<i64>, String)>,
+) -> Result<i64> {
     let catalogue = app.catalogue().await?;
     let mut figures = Vec::with_capacity(cells.len());
-    for (place, entered, seen) in cells {
+    for (place, entered, seen, source) in cells {
         by.require_unit(place.unit)?;
         by.actor.require(Role::Clerk, place.unit)?;
         catalogue.unit(place.unit).ok_or(Error::NotFound("这个单位"))?;
         let indicator = catalogue.indicator(place.indicator).ok_or(Error::NotFound("这项指标"))?;
-        figures.push((complete(app, by, place, entered, indicator).await?, seen));
+        let figure = complete(app, by, place, entered, indicator).await?;
+        figures.push((NewFigure { source, ..figure }, seen));
     }
     save_composed(app, by, action, figures).await
 }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod catalogue;
 mod context;
+pub mod document;
 pub mod entry;
 mod error;
 pub mod figure;

@@ -60,6 +60,8 @@ typed_ids! {
     SubmissionId;
     /// 佐证材料.
     EvidenceId;
+    /// A document that was given to be read.
+    DocumentId;
     /// An event that bonuses, deductions and vetoes are counted from.
     EventId;
     /// 评判.

@@ -37,8 +37,8 @@ pub use event::{Event, Judgement, JudgementRefusal, SelfScore};
 pub use fact::{Fact, FactKey, FactOrigin, Moment, current};
 pub use figures::{BasisConflict, Figures, Growth};
 pub use ids::{
-    AccountId, CycleId, DisputeId, EventId, EvidenceId, FactId, HierarchyId, IndicatorId, JudgementId,
-    RulingId, SchemeId, SubmissionId, TargetId, TenantId, UnitId,
+    AccountId, CycleId, DisputeId, DocumentId, EventId, EvidenceId, FactId, HierarchyId, IndicatorId,
+    JudgementId, RulingId, SchemeId, SubmissionId, TargetId, TenantId, UnitId,
 };
 pub use indicator::{Basis, Direction, Indicator, Origin};
 pub use light::{Light, LightCase, LightRule, LightVerdict};

@@ -1,6 +1,7 @@
 //! A document as read: one normalised text, the blocks that lie in it, and what the page says about itself.
 
 mod copies;
+mod correction;
 mod draft;
 mod furniture;
 mod notes;

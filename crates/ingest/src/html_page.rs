@@ -30,6 +30,9 @@ pub fn page(checked: &[(&Document, &Findings)]) -> String {
     push(&mut html, format_args!("<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"));
     push(&mut html, format_args!("<meta name=\"viewport\" content=\"width=device-width\">"));
     push(&mut html, format_args!("<title>{}</title><style>{STYLE}</style></head><body>", escaped(&title)));
+    if checked.len() > 1 {
+        summary(&mut html, checked);
+    }
     for (number, (document, found)) in checked.iter().enumerate() {
         one(&mut html, number, document, found);
     }
@@ -37,8 +40,34 @@ pub fn page(checked: &[(&Document, &Findings)]) -> String {
     html
 }
 
+/// The documents with their counts, each leading to its place on the page.
+fn summary(html: &mut String, checked: &[(&Document, &Findings)]) {
+    push(html, format_args!("<div class=\"files\"><h1>核验汇总</h1><table><tr><th>文档</th><th>断言</th>"));
+    for (verdict, mark) in VERDICTS {
+        push(html, format_args!("<th>{mark} {}</th>", verdict.words()));
+    }
+    push(html, format_args!("</tr>"));
+    for (number, (document, found)) in checked.iter().enumerate() {
+        let title = escaped(&title_of(document));
+        let source = escaped(&found.source);
+        push(
+            html,
+            format_args!("<tr><td><a href=\"#d{number}\">{title}</a><br><small>{source}</small></td>"),
+        );
+        push(html, format_args!("<td class=\"n\">{}</td>", found.claims.len()));
+        for (verdict, _) in VERDICTS {
+            let code = verdict.code();
+            let count = found.claims.iter().filter(|claim| claim.verdict == code).count();
+            let look = if count > 0 { code } else { "" };
+            push(html, format_args!("<td class=\"n {look}\">{count}</td>"));
+        }
+        push(html, format_args!("</tr>"));
+    }
+    push(html, format_args!("</table></div>"));
+}
+
 fn one(html: &mut String, number: usize, document: &Document, found: &Findings) {
-    push(html, format_args!("<div class=\"doc\">"));
+    push(html, format_args!("<div class=\"doc\" id=\"d{number}\">"));
     filter(html, number, found);
     push(html, format_args!("<main><section class=\"text\" aria-label=\"原文\">"));
     body::write(html, number, document, found);

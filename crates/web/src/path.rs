@@ -1,6 +1,7 @@
 //! Addresses of pages, in one place: no page writes another's address by hand.
 
-use assessment::{IndicatorId, Period, UnitId};
+use app::document::Span;
+use assessment::{DocumentId, IndicatorId, Period, UnitId};
 
 /// Percent-encodes one segment of a path.
 pub fn segment(text: &str) -> String {
@@ -88,4 +89,69 @@ pub fn superior(period: Period) -> String {
 /// A report before those who decide on it.
 pub fn review(unit: UnitId, period: Period) -> String {
     format!("/review/{unit}/{period}")
+}
+
+/// Documents that were given to be read.
+pub fn documents() -> String {
+    "/documents".to_owned()
+}
+
+/// The form that takes a document.
+pub fn document_new() -> String {
+    "/documents/new".to_owned()
+}
+
+/// A document with its findings.
+pub fn document(id: DocumentId) -> String {
+    format!("/documents/{id}")
+}
+
+/// The same, with the findings of one verdict.
+pub fn document_verdict(id: DocumentId, verdict: &str) -> String {
+    format!("/documents/{id}?verdict={verdict}")
+}
+
+/// The same, with what became of the last action.
+pub fn document_said(id: DocumentId, said: &str) -> String {
+    format!("/documents/{id}?said={said}")
+}
+
+/// The same, with a way to correct every cell and paragraph.
+pub fn document_correcting(id: DocumentId) -> String {
+    format!("/documents/{id}?correct=1")
+}
+
+/// The reading after so many corrections, at a place.
+pub fn document_place(id: DocumentId, version: i64, span: Span) -> String {
+    format!("/documents/{id}?version={version}&start={}&end={}#place", span.start, span.end)
+}
+
+/// The form on which a place is corrected; where it is sent, too.
+pub fn document_correction(id: DocumentId, version: i64, span: Span) -> String {
+    format!("/documents/{id}/correction?version={version}&start={}&end={}", span.start, span.end)
+}
+
+/// Goals that may be taken from a document.
+pub fn document_accept(id: DocumentId) -> String {
+    format!("/documents/{id}/accept")
+}
+
+/// What was chosen, before it is saved.
+pub fn document_accept_check(id: DocumentId) -> String {
+    format!("/documents/{id}/accept/check")
+}
+
+/// The file as it was given.
+pub fn document_original(id: DocumentId) -> String {
+    format!("/documents/{id}/original")
+}
+
+/// The goals as a workbook.
+pub fn document_xlsx(id: DocumentId) -> String {
+    format!("/documents/{id}/xlsx")
+}
+
+/// Where a document is withdrawn.
+pub fn document_withdraw(id: DocumentId) -> String {
+    format!("/documents/{id}/withdrawn")
 }

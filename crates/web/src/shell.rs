@@ -23,6 +23,7 @@ pub(crate) enum Part {
     Scores,
     Ranks,
     Superior,
+    Documents,
     Accounts,
     Audit,
     Help,
@@ -160,6 +161,7 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
             add(Part::Superior, "上级公布数", path::superior(period), "");
         }
+        add(Part::Documents, "文档核验", path::documents(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");

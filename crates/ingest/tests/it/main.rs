@@ -15,6 +15,7 @@ mod judge;
 mod made;
 mod properties;
 mod quantities;
+mod readers;
 mod shapes;
 
 /// Where the shared material is, if this machine has it.

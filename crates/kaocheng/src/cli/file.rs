@@ -8,7 +8,7 @@ const FAILED: u8 = 2;
 
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, ExitCode> {
     std::fs::read(path).map_err(|error| {
-        eprintln!("读不了 {}:{}", path.display(), reason(&error));
+        eprintln!("读不了 {}：{}", path.display(), reason(&error));
         ExitCode::from(FAILED)
     })
 }
@@ -19,7 +19,7 @@ pub(crate) fn read_document(path: &Path) -> Result<Vec<u8>, ExitCode> {
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_file() && metadata.len() > limit => {
             let refusal = ingest::Refusal::TooLarge { bytes: metadata.len(), limit };
-            eprintln!("读不了 {}:{refusal}", path.display());
+            eprintln!("读不了 {}：{refusal}", path.display());
             Err(ExitCode::from(FAILED))
         }
         _ => read_bytes(path),
@@ -37,7 +37,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, ExitCode> {
 
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), ExitCode> {
     std::fs::write(path, bytes).map_err(|error| {
-        eprintln!("写不了 {}:{}", path.display(), reason(&error));
+        eprintln!("写不了 {}：{}", path.display(), reason(&error));
         ExitCode::from(FAILED)
     })
 }
@@ -45,6 +45,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), ExitCode> {
 /// Serialisable results as one line.
 pub(crate) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"))
+}
+
+/// Words of a stranger as a terminal may show them: a control character could move its cursor or change its title.
+pub(crate) fn plain(words: &str) -> String {
+    words.chars().map(|ch| if ch != '\n' && ch.is_control() { ' ' } else { ch }).collect()
 }
 
 fn reason(error: &std::io::Error) -> String {

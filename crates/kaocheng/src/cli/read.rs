@@ -96,7 +96,7 @@ fn document(input: Option<&Path>, args: &Args) -> Result<(), ExitCode> {
         })?;
         file::write(path, &book)?;
     }
-    let text = if args.json { file::json(&outline) } else { outline::print(&outline) };
+    let text = if args.json { file::json(&outline) } else { file::plain(&outline::print(&outline)) };
     let _ = writeln!(std::io::stdout().lock(), "{text}");
     Ok(())
 }

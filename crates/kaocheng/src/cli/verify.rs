@@ -11,6 +11,8 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Bytes of a file from which one is told that it is being read.
+const LONG_BYTES: u64 = 1 << 20;
 /// Files deeper than this below a given folder are not looked for.
 const FOLDER_DEPTH: usize = 8;
 
@@ -49,16 +51,17 @@ pub(crate) fn run(args: Args) -> ExitCode {
     let mut checked = Vec::new();
     let mut refused = 0_usize;
     for (at, path) in files.iter().enumerate() {
-        if progress && files.len() > 1 {
+        let long = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > LONG_BYTES);
+        if progress && (long || files.len() > 1) {
             eprint!("\r正在核验 {}/{} {}\x1b[K", at + 1, files.len(), path.display());
         }
         match check(path, args.anchor) {
             Ok(one) => checked.push(one),
             Err(_) => refused += 1,
         }
-    }
-    if progress && files.len() > 1 {
-        eprint!("\r\x1b[K");
+        if progress {
+            eprint!("\r\x1b[K");
+        }
     }
     if files.is_empty() {
         eprintln!("文件夹里没有可以核验的文件");

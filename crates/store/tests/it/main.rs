@@ -3,6 +3,7 @@
 
 mod both;
 mod chain;
+mod documents;
 mod figures;
 mod layout;
 mod people;

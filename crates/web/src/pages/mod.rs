@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod asset;
 pub(crate) mod audit;
+pub(crate) mod document;
 pub(crate) mod entry;
 pub(crate) mod entry_year;
 pub(crate) mod health;

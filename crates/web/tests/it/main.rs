@@ -4,6 +4,7 @@
 mod api;
 #[path = "../../../kaocheng/src/cli/demo/city.rs"]
 mod city;
+mod documents;
 mod entry;
 mod pages;
 mod routes;

@@ -37,6 +37,7 @@ fn sample_path(path: &str) -> String {
         .replace("{year}", "2026")
         .replace("{line}", "%E6%80%BB%E5%88%86")
         .replace("{account}", "999999")
+        .replace("{document}", "999999")
         .replace("{*file}", "none.css")
 }
 
@@ -86,6 +87,14 @@ fn may(role: Role, name: &str) -> bool {
             matches!(role, Role::Verifier | Role::Officer | Role::Judge | Role::Leader)
         }
         "POST /superior/{period}" => role == Role::Officer,
+        "GET /documents/new"
+        | "POST /documents"
+        | "GET /documents/{document}/correction"
+        | "POST /documents/{document}/correction"
+        | "GET /documents/{document}/accept"
+        | "POST /documents/{document}/accept"
+        | "POST /documents/{document}/accept/check"
+        | "POST /documents/{document}/withdrawn" => matches!(role, Role::Clerk | Role::Officer),
         _ => !admin,
     }
 }

@@ -1,20 +1,21 @@
 //! Findings for a person at a terminal: the words of the document with the finding under them.
 
+use crate::cli::file::plain;
 use ingest::Document;
 use ingest::claim::{ClaimRecord, Findings, Summary};
 use std::fmt::Write as _;
 
 /// Characters of the document shown around a quote.
-const AROUND_CHARS: usize = 12;
-/// A longer quote is shown by its end, where the published figure stands.
-const QUOTE_CHARS: usize = 44;
+const AROUND_CHARS: usize = 7;
+/// A longer quote is shown by its end, where the published figure stands. With what stands around it, it fits 80 columns.
+const QUOTE_CHARS: usize = 24;
 
 /// What is said of one document. Claims that agree are only counted unless `all`.
 pub(super) fn print(document: &Document, findings: &Findings, colour: bool, all: bool) -> String {
     let mut text = String::new();
     let title =
         document.metadata.title.as_ref().map_or(findings.source.as_str(), |title| title.value.as_str());
-    let _ = writeln!(text, "{title}　〔{}〕", findings.source);
+    let _ = writeln!(text, "{}　〔{}〕", plain(title), plain(&findings.source));
     let goals = if findings.goals.is_empty() {
         String::new()
     } else {
@@ -25,7 +26,7 @@ pub(super) fn print(document: &Document, findings: &Findings, colour: bool, all:
         let _ = writeln!(text, "注意：{limited}");
     }
     for note in &document.notes {
-        let _ = writeln!(text, "注意：{}", note.message);
+        let _ = writeln!(text, "注意：{}", plain(&note.message));
     }
     for claim in findings.claims.iter().filter(|claim| all || claim.verdict != "agrees") {
         text.push('\n');
@@ -44,7 +45,7 @@ pub(super) fn summary<'f>(findings: impl Iterator<Item = &'f Findings>) -> Strin
         let counted = one.summary();
         total = super::add(total, counted);
         files += 1;
-        let _ = writeln!(text, "{}　{}", counts(counted), one.source);
+        let _ = writeln!(text, "{}　{}", counts(counted), plain(&one.source));
     }
     let _ = writeln!(text, "共 {files} 个文件：{}", counts(total));
     text
@@ -70,10 +71,16 @@ fn one(document: &Document, claim: &ClaimRecord, colour: bool) -> String {
     let indent = " ".repeat(2 + width(&before) + width(lead));
     let marks = "~".repeat(width(&quote).max(1));
     let _ = writeln!(text, "{indent}{on}{marks}{off}");
-    let _ =
-        writeln!(text, "  {on}{}{off} {}　[{} {}]", words(claim.verdict), claim.why, claim.kind, claim.code);
+    let _ = writeln!(
+        text,
+        "  {on}{}{off} {}　[{} {}]",
+        words(claim.verdict),
+        plain(&claim.why),
+        claim.kind,
+        claim.code
+    );
     if let Some(settle) = &claim.settle {
-        let _ = writeln!(text, "  需要：{settle}");
+        let _ = writeln!(text, "  需要：{}", plain(settle));
     }
     text
 }
@@ -82,7 +89,7 @@ fn one(document: &Document, claim: &ClaimRecord, colour: bool) -> String {
 fn line(document: &Document, start: usize, end: usize, tail: bool) -> String {
     let words = document.slice(ingest::Span::new(start, end.min(document.text.chars())));
     let words = if tail { words.rsplit('\n').next().unwrap_or("") } else { words };
-    words.replace(['\r', '\t'], " ")
+    plain(words)
 }
 
 fn words(verdict: &str) -> &'static str {

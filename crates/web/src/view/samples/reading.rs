@@ -1,14 +1,23 @@
 //! Documents with their findings, and the lights.
 
 use super::{frame, leave, link};
+use crate::view::Choice;
 use crate::view::Frame;
 use crate::view::lights::{ChosenLight, LightCell, LightRow, LightSum, LightsPage};
 use crate::view::trend::{Chart, Series, TrendPage, TrendRow};
-use crate::view::verify::{DocBlock, DocFinding, DocPiece, VerdictCount, VerifyNewPage, VerifyPage};
+use crate::view::verify::{
+    AcceptCheckLine, AcceptCheckPage, AcceptLine, AcceptPage, DocBlock, DocCell, DocFinding, DocPiece,
+    VerdictCount, VerifyNewPage, VerifyPage,
+};
 use askama::Template;
 
 fn piece(text: &str, finding: usize, verdict: &'static str) -> DocPiece {
-    DocPiece { text: text.into(), finding, verdict }
+    let numbers = if finding > 0 { vec![finding] } else { Vec::new() };
+    DocPiece { text: text.into(), finding, verdict, begins: numbers.clone(), ends: numbers, place: "" }
+}
+
+fn cell(words: &str, kind: &'static str) -> DocCell {
+    DocCell { pieces: vec![piece(words, 0, "")], row_span: 1, column_span: 1, kind, correct: String::new() }
 }
 
 fn count(label: &str, count: usize, bad: bool) -> VerdictCount {
@@ -46,6 +55,14 @@ fn every_finding_leads_to_its_place_and_back() {
                 ],
                 ..DocBlock::default()
             },
+            DocBlock {
+                kind: "table",
+                rows: vec![
+                    ["目标", "完成率"].map(|words| cell(words, "head")).into(),
+                    vec![cell("到位市外资金", ""), cell("66.5%", "num")],
+                ],
+                ..DocBlock::default()
+            },
         ],
         findings: vec![
             DocFinding {
@@ -55,6 +72,7 @@ fn every_finding_leads_to_its_place_and_back() {
                 claim: "到位市外资金465.5亿元，占年度目标700亿元的665%".into(),
                 lines: vec!["465.5 ÷ 700 = 66.5%，文中写 665%：可能漏了小数点".into()],
                 facts: vec![link("到位市外资金 2026年6月累计 465.50 亿元", "#")],
+                correct: "#".into(),
             },
             DocFinding {
                 number: 3,
@@ -63,19 +81,81 @@ fn every_finding_leads_to_its_place_and_back() {
                 claim: "增速居全市第三位".into(),
                 lines: vec!["缺全市各区 2026年上半年增速".into()],
                 facts: Vec::new(),
+                correct: String::new(),
             },
         ],
         xlsx: "#".into(),
+        ..VerifyPage::default()
     };
     let html = page.render().unwrap();
     assert!(html.contains("href=\"#finding-2\"") && html.contains("href=\"#mark-2\""));
     leave("verify", &html);
     let empty = VerifyNewPage {
         frame: Frame { title: "文档核验".into(), subtitle: String::new(), ..frame() },
-        action: "/verify".into(),
+        action: "/documents".into(),
+        units: vec![Choice { value: "1".into(), label: "城东区".into(), chosen: true }],
+        limit: 20 << 20,
+        limit_words: "20 MB".into(),
         ..VerifyNewPage::default()
     };
     leave("verify-new", &empty.render().unwrap());
+}
+
+#[test]
+fn goals_are_chosen_and_looked_at_before_they_are_saved() {
+    let choice =
+        |value: &str, label: &str, chosen| Choice { value: value.into(), label: label.into(), chosen };
+    let page = AcceptPage {
+        frame: Frame { title: "采用目标或数据".into(), subtitle: String::new(), ..frame() },
+        document: link("2026年1-8月目标完成情况", "#"),
+        purposes: vec![choice("figure", "填报数据（取完成数字）", true)],
+        units: vec![choice("1", "城东区", true)],
+        periods: vec![choice("2026-08", "2026年8月", true)],
+        purpose: "figure".into(),
+        notes: vec!["这份文档说的是 2016 年前后的事，将采用到 2026 年，请核对年份".into()],
+        lines: vec![AcceptLine {
+            place: "40-46".into(),
+            goal: "2 招商引资".into(),
+            context: "引进市外到位资金80亿元，新引进项目不少于60个。".into(),
+            words: "50.8亿元".into(),
+            href: "#".into(),
+            days: "2026-01-01 至 2026-08-31".into(),
+            indicators: vec![choice("16", "到位资金（亿元）", true)],
+            why: "数字前有“到位资金”".into(),
+            columns: vec![choice("cumulative", "累计", true), choice("value", "当期", false)],
+            ..AcceptLine::default()
+        }],
+        ..AcceptPage::default()
+    };
+    let html = page.render().unwrap();
+    assert!(
+        html.contains("name=\"take-40-46\"") && !html.contains(" checked"),
+        "nothing is ticked by itself"
+    );
+    leave("accept", &html);
+    let line = |fault: &str| AcceptCheckLine {
+        words: "50.8亿元".into(),
+        href: "#".into(),
+        name: "到位资金".into(),
+        measure: "亿元".into(),
+        column: "累计".into(),
+        before: "45.20".into(),
+        after: "50.80".into(),
+        notes: vec!["原文的时间是2026-01-01 至 2026-07-31,与所选的2026年8月不同,请核对".into()],
+        fault: fault.into(),
+    };
+    let page = AcceptCheckPage {
+        frame: Frame { title: "核对并采用".into(), subtitle: String::new(), ..frame() },
+        lead: "将 1 个数字填入城东区2026年8月的填报表。".into(),
+        clean: true,
+        lines: vec![line("")],
+        ..AcceptCheckPage::default()
+    };
+    leave("accept-check", &page.render().unwrap());
+    let page = AcceptCheckPage {
+        clean: false, lines: vec![line("“到位资金”选了两次,只能采用一处")], ..page
+    };
+    assert!(!page.render().unwrap().contains("确认采用"), "what is at fault cannot be confirmed");
 }
 
 #[test]
