@@ -293,6 +293,7 @@ async fn figure_line(
         line.notes.push(note);
     }
     if let Some(number) = number {
+        let number = scaled(number, &line.indicator);
         line.after = number.grouped();
         line.read = Some(Read::Figure(number));
         if line.fault.is_none() {
@@ -301,6 +302,12 @@ async fn figure_line(
         }
     }
     Ok(())
+}
+
+/// A number with at least the indicator's decimals; none of its own is lost.
+fn scaled(number: Decimal, indicator: &Indicator) -> Decimal {
+    let decimals = number.normalized().decimals().max(indicator.decimals);
+    number.rescaled(decimals).and_then(|whole| Decimal::new(whole, decimals)).unwrap_or(number)
 }
 
 /// The words of a refusal.
@@ -344,7 +351,7 @@ fn target_line(opened: &Opened, asked: &Asked, line: &mut Line, number: Option<D
         line.fault = Some(format!("“{}”按完成与否或文字考核,没有数值目标", line.indicator.name));
     }
     let Some(number) = number else { return };
-    let bound = bound(line, number);
+    let bound = bound(line, scaled(number, &line.indicator));
     line.after = bound.label(&line.indicator.measure);
     line.read = Some(Read::Target(bound));
 }

@@ -33,5 +33,5 @@ pub const PDF_DEPTH: usize = 200;
 pub const PAGES: usize = 1_000;
 /// Objects of a PDF.
 pub const OBJECTS: usize = 300_000;
-/// Seconds for the readers whose work cannot be foreseen from sizes.
-pub const SECONDS: u64 = 9;
+/// Seconds for the readers whose work cannot be foreseen from sizes; the look at the bytes before them takes up to two more.
+pub const SECONDS: u64 = 8;

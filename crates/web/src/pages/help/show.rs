@@ -9,7 +9,7 @@ use crate::shell::{self, Page, Part, html};
 use crate::state::Web;
 use crate::view::list::{ListCell, ListHead, ListPage, ListRow};
 
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     (
         "得分表",
         "一个单位一期的考核表。点击任何得分，右侧说明依据的条款、目标、实绩、计算步骤和修约。页首可换单位和期间。",
@@ -22,6 +22,10 @@ const SECTIONS: [(&str, &str); 9] = [
     (
         "提交与审核",
         "填报员提交，单位负责人审签，数据来源部门逐项核验，考核办锁定。退回必写理由，改过的数据新旧都保留。",
+    ),
+    (
+        "文档核验",
+        "填报员和考核办上传 docx、xlsx、pdf、网页或文本，逐句核对其中的数字；点结论到原文，点原文到结论。读错的单元格可以更正，更正留痕。目标可以采用为目标值，完成数字可以填入报表，保存前先预览，数据的历史里记着出自文档哪一处。",
     ),
     (
         "账号与角色",
