@@ -48,7 +48,9 @@ impl Grid {
             self.cut = true;
             return;
         }
-        let column_span = column_span.clamp(1, room);
+        // A cell is no wider than the room between those that reach down from above.
+        let later = self.free_from.iter().skip(self.column).position(|&free| free > row);
+        let column_span = column_span.clamp(1, room.min(later.unwrap_or(room)));
         let row_span = row_span.clamp(1, MOST_ROW_SPAN);
         let end = self.column + column_span;
         if self.free_from.len() < end {
@@ -70,11 +72,12 @@ impl Grid {
     pub(crate) fn continue_above(&mut self, column_span: usize) {
         let row = self.row.unwrap_or(0);
         let column = self.column;
-        let above = self.cells.iter_mut().rev().find(|cell| {
-            cell.column <= column
-                && column < cell.column + cell.column_span
-                && cell.row + cell.row_span == row
-        });
+        // One that begins further left would cover what this row has laid already.
+        let above = self
+            .cells
+            .iter_mut()
+            .rev()
+            .find(|cell| cell.column == column && cell.row + cell.row_span == row);
         match above {
             Some(cell) => {
                 cell.row_span += 1;
