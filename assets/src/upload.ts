@@ -27,14 +27,14 @@ function tend(form: HTMLFormElement): void {
     if (over) say(`读不了 ${chosen.name}：文件有 ${megabytes(chosen.size)}，超过 ${megabytes(limit)} 的上限`)
   })
   form.addEventListener('submit', event => {
-    if (file.validity.customError) {
-      event.preventDefault()
-      file.focus()
-      delete form.dataset.sent
-      return
-    }
-    if (!file.files?.length) return
+    const over = file.validity.customError
+    if (!over && !file.files?.length) return
+    // The page's own guard against sending twice would take a refused or scripted sending for the form's.
     event.preventDefault()
+    event.stopPropagation()
+    if (over) file.focus()
+    if (over || form.dataset.sent === 'yes') return
+    form.dataset.sent = 'yes'
     send(form, part => {
       if (bar) {
         bar.hidden = false
