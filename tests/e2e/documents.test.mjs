@@ -135,7 +135,7 @@ test('an answer becomes a figure after a look, and its history names the documen
 })
 
 test('the office takes a goal as a target', async () => {
-  await signIn(officer, product, account('考核办').name, account('考核办').password)
+  await signIn(officer, product, account('考核员').name, account('考核员').password)
   await officer.goto(`${product.address}${address}/accept`)
   await officer.locator('tr:has-text("80亿元") input[type=checkbox]').check()
   await seen(officer, 'documents-targets')

@@ -189,21 +189,17 @@ pub(crate) fn merge_head(table: &mut Table, text: &Whole) {
     if !two_rows || !worded || !covered || !gaps {
         return;
     }
-    let mut owner = 0;
-    for cell in table.cells.iter_mut().take(width) {
-        if cell.span.is_empty() {
-            cell.column_span = 0;
-        } else {
-            owner = cell.column;
-        }
-        cell.row_span = if below.get(owner) == Some(&true) { 1 } else { 2 };
-    }
     let mut reach = width;
     for cell in table.cells.iter_mut().take(width).rev() {
-        if cell.column_span > 0 {
-            cell.column_span = reach - cell.column;
-            reach = cell.column;
+        if cell.span.is_empty() {
+            cell.column_span = 0;
+            continue;
         }
+        cell.column_span = reach - cell.column;
+        // A head reaches down where nothing stands under any part of it.
+        let under = below.get(cell.column..reach).unwrap_or_default();
+        cell.row_span = if under.contains(&true) { 1 } else { 2 };
+        reach = cell.column;
     }
     table.cells.retain(|cell| cell.column_span > 0 && (cell.row != 1 || !cell.span.is_empty()));
 }

@@ -72,7 +72,7 @@ pub struct DocCell {
     pub row_span: usize,
     /// Columns covered.
     pub column_span: usize,
-    /// `head`, `num`, `off` (hidden by its author) or empty.
+    /// `doc-head`, `num`, `off` (hidden by its author) or empty.
     pub kind: &'static str,
     /// Where it is corrected; empty when it is not asked for.
     pub correct: String,

@@ -185,7 +185,7 @@ async fn what_a_goal_was_answered_with_becomes_a_figure_that_names_its_place() {
     // The document shows what rests on it, at its place, and can no longer be withdrawn.
     let page = clerk.get(&document).await.main();
     assert!(page.contains("已采用") && page.contains("到位资金数据"), "{page}");
-    let at = clerk.get(&link(&page, "version=0&")).await.main();
+    let at = clerk.get(&link(&page, "#place")).await.main();
     assert!(at.contains("id=\"place\""), "{at}");
     let withdrawn = clerk.post(&format!("{document}/withdrawn"), &[]).await;
     assert_eq!(withdrawn.status, StatusCode::CONFLICT);

@@ -102,7 +102,7 @@ fn cell(document: &Document, cell: &Cell, head: bool, marks: &Marks<'_>, fix: Fi
         && words.chars().all(|ch| ch.is_ascii_digit() || ".,%-—/ ".contains(ch));
     let kind = match (head, cell.hidden, figure) {
         (_, true, _) => "off",
-        (true, ..) => "head",
+        (true, ..) => "doc-head",
         (_, _, true) => "num",
         _ => "",
     };

@@ -58,7 +58,7 @@ fn every_finding_leads_to_its_place_and_back() {
             DocBlock {
                 kind: "table",
                 rows: vec![
-                    ["目标", "完成率"].map(|words| cell(words, "head")).into(),
+                    ["目标", "完成率"].map(|words| cell(words, "doc-head")).into(),
                     vec![cell("到位市外资金", ""), cell("66.5%", "num")],
                 ],
                 ..DocBlock::default()
