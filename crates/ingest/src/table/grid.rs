@@ -73,11 +73,8 @@ impl Grid {
         let row = self.row.unwrap_or(0);
         let column = self.column;
         // One that begins further left would cover what this row has laid already.
-        let above = self
-            .cells
-            .iter_mut()
-            .rev()
-            .find(|cell| cell.column == column && cell.row + cell.row_span == row);
+        let above =
+            self.cells.iter_mut().rev().find(|cell| cell.column == column && cell.row + cell.row_span == row);
         match above {
             Some(cell) => {
                 cell.row_span += 1;
