@@ -64,7 +64,13 @@ function tendCells({ table, saver, keeper, say, period }: Sheet): void {
   const at = (box: Box): { period: string; indicator: number; field: Field } => ({ period, indicator: table.indicatorOf(box), field: fieldOf(box) })
   const put = (box: Box): void => {
     const text = box.value.trim()
-    if (text === (box.dataset.saved ?? '')) return
+    // While a save is on its way, what stands may be about to change.
+    const onItsWay = text !== '' && box.closest<HTMLElement>('td')?.dataset.mark === 'pending'
+    if (text === (box.dataset.saved ?? '') && !onItsWay) {
+      // Back at what stands, there is nothing to mend or to save.
+      table.unmark(box)
+      return
+    }
     if (text === '') {
       box.value = box.dataset.saved ?? ''
       keeper.settled(at(box))

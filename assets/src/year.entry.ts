@@ -125,7 +125,13 @@ class Year implements Grid {
 
   left(box: Box): void {
     const text = box.value.trim()
-    if (text === (box.dataset.saved ?? '')) return
+    // While a save is on its way, what stands may be about to change.
+    const onItsWay = text !== '' && box.closest<HTMLElement>('td')?.dataset.mark === 'pending'
+    if (text === (box.dataset.saved ?? '') && !onItsWay) {
+      // Back at what stands, there is nothing to mend or to save.
+      if (box.dataset.said?.startsWith('未存')) this.mark(box, '')
+      return
+    }
     if (text === '') {
       box.value = box.dataset.saved ?? ''
       this.say(NOT_EMPTIED, true)
@@ -248,8 +254,11 @@ class Year implements Grid {
       this.mark(box, 'bad', `未存，${wrong.word}：${wrong.text}`)
       return false
     }
+    // A text that waits in its cell, to be mended or saved, is left alone by what follows from others.
+    const waits = !mine && box.value.trim() !== (box.dataset.saved ?? '')
     box.dataset.version = String(cell.version)
     box.dataset.saved = stands
+    if (waits) return true
     delete box.dataset.seen
     if (!(document.activeElement === box && mine && box.value.trim() !== mine.text)) box.value = stands
     this.keeper.settled({ ...this.at(box), field: this.field })
@@ -268,6 +277,7 @@ class Year implements Grid {
     const theirs = { ...cell }
     delete theirs.conflict
     theirs.saved = true
+    box.value = box.dataset.saved ?? ''
     this.show(theirs, undefined, box)
     if (choice === 'mine') this.put([{ indicator: cell.indicator, period: cell.period, text: mine.text }], false)
   }
@@ -346,7 +356,7 @@ function look(year: Year, laid: YearLaid, cells: Cell[]): Seen {
     else {
       seen.good.push(text)
       const doubt = cell.findings.find(finding => !finding.explained)
-      seen.changes.push({ ...change, to: cell[year.field], said: doubt ? `${doubt.word}：${doubt.text}` : cell.notes.join('；') })
+      seen.changes.push({ ...change, to: cell[year.field], said: [...cell.notes, ...(doubt ? [`${doubt.word}：${doubt.text}`] : [])].join('；') })
     }
   }
   seen.follows = cells.filter(cell => cell.follows).length

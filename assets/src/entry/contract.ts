@@ -37,6 +37,8 @@ export interface Finding {
   word: string
   /** Whether a reason settled it. */
   explained: boolean
+  /** The check's name. */
+  label?: string
   text: string
 }
 

@@ -41,7 +41,7 @@ export function compare(table: Table, sent: NewCells[], answer: Answer): Preview
         good[field] = typed
         const warning = numbers ? row.findings.find(finding => finding.kind === 'warning' && !finding.explained) : undefined
         const note = field === 'narrative' ? undefined : row.notes[0]
-        preview.changes.push({ ...change, said: warning?.text ?? note ?? '' })
+        preview.changes.push({ ...change, said: [note, warning && `${warning.word}：${warning.text}`].filter(Boolean).join('；') })
       }
     }
     if (Object.keys(good).length > 2) preview.good.push(good)

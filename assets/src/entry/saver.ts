@@ -193,6 +193,11 @@ export class Saver {
     const choice = await this.asks.conflict(row, mine)
     const theirs: Row = { ...row }
     delete theirs.conflict
+    // What the person chose about no longer waits in its cell.
+    for (const field of FIELDS) {
+      const box = mine[field] === undefined ? null : this.table.box(row.indicator, field)
+      if (box) box.value = box.dataset.saved ?? ''
+    }
     this.table.show(theirs, { indicator: row.indicator, version: row.version })
     for (const field of FIELDS) {
       const box = mine[field] === undefined ? null : this.table.box(row.indicator, field)

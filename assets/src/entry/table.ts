@@ -67,6 +67,15 @@ export class Table {
     box.dataset.said = said === '' ? WORDS[mark] : `${WORDS[mark]}：${said}`
   }
 
+  /** Takes back that a cell waits or is to be mended. */
+  unmark(box: Box): void {
+    const cell = box.closest<HTMLElement>('td')
+    if (!cell || (cell.dataset.mark !== 'bad' && cell.dataset.mark !== 'pending')) return
+    delete cell.dataset.mark
+    delete box.dataset.said
+    box.removeAttribute('aria-invalid')
+  }
+
   /** Shows a row as the server answered it; a text being typed is left alone. */
   show(row: Row, sent: NewCells): void {
     const line = this.byId.get(row.indicator)
@@ -99,7 +108,10 @@ export class Table {
       return
     }
     const text = row[field] ?? ''
+    // A text that waits in its cell, to be mended or saved, is left alone by what follows from others.
+    const waits = asked === undefined && box.value.trim() !== (box.dataset.saved ?? '')
     box.dataset.saved = text
+    if (waits) return
     delete box.dataset.seen
     const typedOn = document.activeElement === box && asked !== undefined && box.value.trim() !== asked
     if (!typedOn && box.value !== text) box.value = text
@@ -125,7 +137,7 @@ export class Table {
         said.className = `finding ${finding.explained ? 'reason' : finding.kind}`
         const kind = document.createElement('b')
         kind.textContent = finding.word
-        said.append(kind, ` ${finding.text}`)
+        said.append(kind, ` ${finding.explained && finding.label ? finding.label : finding.text}`)
         return [document.createTextNode(' '), said]
       }),
     )
