@@ -31,7 +31,7 @@ pub(crate) async fn accept(
         // The preview is shown anew, with what stands now and what was in the way.
         Err(error @ (Error::Invalid(_) | Error::Conflict { .. } | Error::Refused { .. })) => {
             let plan = app::document::preview(&web.app, &person, id, &asked).await?;
-            let page = page(&web, &person, &plan, &asked, vec![fault(&error)]);
+            let page = page(&web, &person, &plan, &asked, vec![fault(&error)]).await;
             Ok((StatusCode::CONFLICT, html(&page)?).into_response())
         }
         Err(error) => Err(error.into()),

@@ -35,7 +35,7 @@ pub(crate) async fn check(
     }
     let plan = app::document::preview(&web.app, &person, id, &asked).await?;
     let status = if plan.is_clean() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, html(&page(&web, &person, &plan, &asked, Vec::new()))?).into_response())
+    Ok((status, html(&page(&web, &person, &plan, &asked, Vec::new()).await)?).into_response())
 }
 
 /// What the form asks, and what is wrong with it before anything is read.
@@ -80,7 +80,7 @@ fn span(place: &str) -> Option<Span> {
 }
 
 /// The preview with what keeps it from being saved.
-pub(super) fn page(
+pub(super) async fn page(
     web: &Web,
     person: &Person,
     plan: &Plan,
@@ -90,7 +90,7 @@ pub(super) fn page(
     let id = plan.opened.row.id;
     let about =
         Page { part: Part::Documents, title: "核对并采用", subtitle: String::new(), help: "documents" };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::frame(web, person, &about, super::at(web, person).await);
     let document = Link { label: plan.opened.title().to_owned(), href: path::document(id) };
     super::show::below_list(&mut frame, vec![document]);
     let unit = plan.opened.catalogue.unit(asked.unit).map_or("", |unit| unit.name.as_str());

@@ -83,7 +83,7 @@ pub(super) async fn page(
         Page {
             part: Part::Documents, title: "采用目标或数据", subtitle: String::new(), help: "documents"
         };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::frame(web, person, &about, super::at(web, person).await);
     let document = Link { label: opened.title().to_owned(), href: path::document(id) };
     super::show::below_list(&mut frame, vec![document.clone()]);
     let choice = |value: String, label: &str, chosen: bool| Choice { value, label: label.to_owned(), chosen };

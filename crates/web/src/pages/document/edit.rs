@@ -31,11 +31,11 @@ pub(crate) async fn edit(
     app::document::require_hand(&person)?;
     let opened = app::document::get(&web.app, &person, id, None).await?;
     let span = Span::new(asked.start, asked.end);
-    html(&page(&web, &person, &opened, span, None, Vec::new())?)
+    html(&page(&web, &person, &opened, span, None, Vec::new()).await?)
 }
 
 /// The form with what was typed and what is wrong with it.
-pub(crate) fn page(
+pub(crate) async fn page(
     web: &Web,
     person: &Person,
     opened: &Opened,
@@ -54,7 +54,7 @@ pub(crate) fn page(
         subtitle: opened.title().to_owned(),
         help: "documents",
     };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::frame(web, person, &about, super::at(web, person).await);
     let document = Link { label: opened.title().to_owned(), href: path::document(opened.row.id) };
     super::show::below_list(&mut frame, vec![document]);
     let fields = vec![

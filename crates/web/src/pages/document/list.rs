@@ -61,7 +61,7 @@ pub(crate) async fn list(
     }
     let hand = app::document::require_hand(&person).is_ok();
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::frame(&web, &person, &about, super::at(&web, &person).await),
         lead: "总结、通报、自查报告里的数字，逐句与文中前后核对；读出的目标可以采用为目标值或填报数据。"
             .to_owned(),
         filter,

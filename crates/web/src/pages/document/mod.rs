@@ -14,3 +14,16 @@ pub(crate) mod show;
 mod sides;
 pub(crate) mod update;
 pub(crate) mod withdraw;
+
+use app::Person;
+use assessment::{Period, UnitId};
+
+use crate::shell;
+use crate::state::Web;
+
+/// Where the menu leads from pages that belong to no unit and period: to the person's own unit and the latest figures.
+async fn at(web: &Web, person: &Person) -> Option<(UnitId, Period)> {
+    let catalogue = web.app.catalogue().await.ok()?;
+    let period = app::period::first(&web.app).await.ok()?;
+    shell::first_unit(person, &catalogue).map(|unit| (unit, period))
+}

@@ -36,7 +36,7 @@ pub(crate) async fn page(
         Page {
             part: Part::Documents, title: "核验一份文档", subtitle: String::new(), help: "documents"
         };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::frame(web, person, &about, super::at(web, person).await);
     super::show::below_list(&mut frame, Vec::<Link>::new());
     Ok(VerifyNewPage {
         frame,

@@ -38,10 +38,11 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let opened = app::document::get(&web.app, &person, id, asked.version).await?;
-    html(&page(&web, &person, &opened, &asked))
+    html(&page(&web, &person, &opened, &asked).await)
 }
 
-fn page(web: &Web, person: &Person, opened: &Opened, asked: &Asked) -> VerifyPage {
+async fn page(web: &Web, person: &Person, opened: &Opened, asked: &Asked) -> VerifyPage {
+    let frame = frame(web, person, opened, asked).await;
     let id = opened.row.id;
     let document = &opened.reading.document;
     let claims = &opened.reading.findings.claims;
@@ -64,7 +65,7 @@ fn page(web: &Web, person: &Person, opened: &Opened, asked: &Asked) -> VerifyPag
         sides::finding(number, claim, correct)
     });
     VerifyPage {
-        frame: frame(web, person, opened, asked),
+        frame,
         counts: counts(opened, asked),
         findings: findings.collect(),
         notes: notes(opened, &text),
@@ -86,14 +87,14 @@ fn page(web: &Web, person: &Person, opened: &Opened, asked: &Asked) -> VerifyPag
     }
 }
 
-fn frame(web: &Web, person: &Person, opened: &Opened, asked: &Asked) -> Frame {
+async fn frame(web: &Web, person: &Person, opened: &Opened, asked: &Asked) -> Frame {
     let about = Page {
         part: Part::Documents,
         title: "文档核验",
         subtitle: opened.title().to_owned(),
         help: "documents",
     };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::frame(web, person, &about, super::at(web, person).await);
     below_list(&mut frame, Vec::new());
     let said = match asked.said.as_str() {
         "corrected" => "已更正，全文已重新核对。",

@@ -41,7 +41,7 @@ pub(crate) async fn update(
         Err(Error::Invalid(faults)) => {
             let opened = app::document::get(&web.app, &person, id, None).await?;
             let errors = faults.into_iter().map(Into::into).collect();
-            let page = page(&web, &person, &opened, span, Some(&typed.words), errors)?;
+            let page = page(&web, &person, &opened, span, Some(&typed.words), errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
         }
         Err(error) => Err(error.into()),
