@@ -312,7 +312,7 @@ fn computed(left: &str, right: &str) -> Option<(usize, Claim)> {
         }
     }
     let [(side, tokens), rest @ ..] = readings.as_slice() else { return None };
-    if rest.iter().any(|(other, _)| other != side) || side.chars().any(|c| c.is_alphabetic()) {
+    if rest.iter().any(|(other, _)| other != side) || side.chars().any(char::is_alphabetic) {
         return None; // a list mark or a word makes it doubtful what is meant
     }
     let exact = value(tokens, false)?;

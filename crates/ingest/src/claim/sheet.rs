@@ -6,7 +6,7 @@ use super::exact::{Interval, Rational};
 use super::numbers;
 use super::{Check, Claim, Verdict};
 use crate::document::{BlockKind, Document, Part};
-use crate::table::{Meaning, Table};
+use crate::table::{Meaning, Table, numbering};
 use std::ops::Range;
 
 /// Larger tables are data, not reports.
@@ -85,13 +85,46 @@ fn read<'t>(document: &Document, table: &'t Table) -> Sheet<'t> {
         });
         if number.is_none() && row.1.is_empty() && words.chars().any(char::is_alphabetic) {
             row.0 = kind(words);
-            row.1 = words.to_owned();
+            words.clone_into(&mut row.1);
         }
         if let Some(slot) = row.2.get_mut(cell.column).filter(|_| cell.row_span == 1) {
             *slot = number;
         }
     }
-    Sheet { table, rows }
+    let mut sheet = Sheet { table, rows };
+    for column in 0..width {
+        sharpen(&mut sheet, column);
+    }
+    sheet
+}
+
+/// A spreadsheet drops the zeros behind the point: 72 beside 85.5 is 72.0, and is as exact as its column. Targets are set, not
+/// measured, and stand for themselves.
+fn sharpen(sheet: &mut Sheet<'_>, column: usize) {
+    let places = |number: &Number| {
+        number.text.split_once('.').map_or(0, |(_, tail)| tail.trim_end_matches(['%', '％']).len())
+    };
+    let cells = sheet.rows.iter().filter_map(|(_, _, cells)| cells.get(column).and_then(Option::as_ref));
+    let most = cells.map(places).max().unwrap_or(0);
+    let meaning = sheet.table.columns.get(column).map(|c| c.meaning).unwrap_or_default();
+    let set = matches!(
+        meaning,
+        Meaning::Target | Meaning::Goal | Meaning::ChallengeTarget | Meaning::SuperiorTarget
+    );
+    let scale =
+        u32::try_from(most).ok().and_then(|most| 10_i128.checked_pow(most)).and_then(|s| s.checked_mul(2));
+    let Some(half) = scale.and_then(|scale| Rational::new(1, scale)) else { return };
+    if most == 0 && !set {
+        return;
+    }
+    let half = if set { Rational::ZERO } else { half };
+    for number in
+        sheet.rows.iter_mut().filter_map(|(_, _, cells)| cells.get_mut(column).and_then(Option::as_mut))
+    {
+        if let (Some(low), Some(high)) = (number.value.sub(half), number.value.add(half)) {
+            number.interval = Interval { low, high };
+        }
+    }
 }
 
 fn kind(words: &str) -> Kind {
@@ -146,7 +179,6 @@ fn totals(sheet: &Sheet<'_>, column: usize) -> Vec<Claim> {
         let total = cells.get(column).and_then(Option::as_ref);
         let last = at + 1 == sheet.rows.len();
         match kind {
-            Kind::Plain => {}
             Kind::Part => {
                 claims.extend(total.and_then(|total| sum(sheet, column, from..at, total, true)));
                 from = at + 1;
@@ -155,15 +187,29 @@ fn totals(sheet: &Sheet<'_>, column: usize) -> Vec<Claim> {
                 let rows = if at == 0 { 1..sheet.rows.len() } else { 0..at };
                 claims.extend(total.and_then(|total| sum(sheet, column, rows, total, *kind == Kind::Total)));
             }
-            Kind::Total | Kind::Whole => {}
+            Kind::Plain | Kind::Total | Kind::Whole => {}
         }
     }
     claims
 }
 
+/// 其中:高新技术企业: a part of the row above.
+fn is_among(name: &str) -> bool {
+    name.trim_start_matches(['(', '（', '#', '*']).starts_with("其中") || name.starts_with('#')
+}
+
 fn sum(sheet: &Sheet<'_>, column: usize, rows: Range<usize>, total: &Number, sure: bool) -> Option<Claim> {
-    let plain: Vec<&(Kind, String, Vec<Option<Number>>)> =
-        sheet.rows.get(rows)?.iter().filter(|(kind, ..)| *kind == Kind::Plain).collect();
+    let plain: Vec<&(Kind, String, Vec<Option<Number>>)> = sheet
+        .rows
+        .get(rows)?
+        .iter()
+        .filter(|(kind, name, _)| *kind == Kind::Plain && !is_among(name))
+        .collect();
+    // 一、税收100, 1.增值税60, 二、非税20: rows of different depth are not simply added.
+    let mut styles: Vec<_> =
+        plain.iter().filter_map(|(_, name, _)| numbering(name)).map(|(style, _)| style).collect();
+    styles.dedup();
+    let sure = sure && styles.len() <= 1;
     let cells: Vec<&Number> =
         plain.iter().filter_map(|(_, _, cells)| cells.get(column).and_then(Option::as_ref)).collect();
     if cells.len() < 2 {
@@ -197,6 +243,15 @@ fn sum(sheet: &Sheet<'_>, column: usize, rows: Range<usize>, total: &Number, sur
     if lacking > 0 {
         let why = format!("“{head}”一列有{lacking}行没有数，其余之和为{text}，合计{printed}无从核对。");
         return Some(claim(Verdict::Unsupported, "sum-short", why).settle("没有数的各行的数"));
+    }
+    let gap = exact.sub(total.value)?.div(total.value)?;
+    let fifth = Rational::new(1, 5)?;
+    if !(gap.at_most(fifth) && Rational::new(-1, 5)?.at_most(gap)) {
+        let why = format!(
+            "“{head}”一列{}行之和为{text}，与合计{printed}相差很大，各行可能有包含关系。",
+            cells.len()
+        );
+        return Some(claim(Verdict::Unsupported, "sum-far", why).settle("合计由哪些行相加"));
     }
     let why = format!("“{head}”一列{}行之和为{text}，合计印作{printed}。", cells.len());
     Some(claim(Verdict::Disagrees, "sum-differs", why))

@@ -234,9 +234,12 @@ fn place(values: &[Rational], value: Rational) -> usize {
 fn misplaced(sheet: &Sheet<'_>, column: usize, ranked: &[usize], values: &[Rational]) -> Vec<usize> {
     (0..ranked.len())
         .filter(|&i| {
-            let printed = ranked.get(i).and_then(|&at| cell(sheet, at, column)).map(|n| n.value);
-            let own = values.get(i).map(|value| place(values, *value));
-            printed != own.and_then(|own| Some(Rational::whole(i128::try_from(own).ok()?)))
+            let printed = ranked.get(i).and_then(|&at| cell(sheet, at, column)).map(|n| n.value.floor());
+            let Some(value) = values.get(i) else { return false };
+            // Equal values may share a place or be told apart by something else.
+            let own = place(values, *value);
+            let equal = values.iter().filter(|other| *other == value).count();
+            !printed.and_then(|p| usize::try_from(p).ok()).is_some_and(|p| (own..own + equal).contains(&p))
         })
         .collect()
 }
@@ -255,8 +258,9 @@ fn rank_claims(
         .enumerate()
         .filter_map(|(i, &at)| {
             let (printed, value) = (cell(sheet, at, column)?, cell(sheet, at, source)?);
-            let own = place(values, value.value);
             let shown = printed.text.as_str();
+            let own =
+                if wrong.contains(&i) { place(values, value.value).to_string() } else { shown.to_owned() };
             let (verdict, code, why) = if wrong.contains(&i) {
                 (
                     Verdict::Disagrees,
@@ -270,7 +274,7 @@ fn rank_claims(
                 Claim::new("rank", printed.bytes.clone(), verdict, code, why)
                     .inputs([value.text.as_str()])
                     .with([value.bytes.clone()])
-                    .recomputed(own.to_string())
+                    .recomputed(own)
                     .published(shown),
             )
         })
