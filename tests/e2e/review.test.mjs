@@ -3,6 +3,7 @@
 import { test, after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { accessible, calm, openBrowser, shot, sitDown } from './support/browser.mjs'
+import { explainAll } from './support/clerk.mjs'
 import { signIn, start } from './support/product.mjs'
 
 const UNIT = 1
@@ -48,6 +49,8 @@ test('the clerk hands the month in and the leader returns one figure with a reas
   await seen(clerk, 'workbench-clerk')
   const owed = (await api(clerk, '/tasks')).find(task => task.kind === 'enter')
   period = owed.period
+  await clerk.goto(at(`/entry/${UNIT}/${period}`))
+  await explainAll(clerk)
   await clerk.goto(at(`/entry/${UNIT}/${period}/check`))
   await press(clerk, 'button:has-text("确认提交")')
   const leader = await as('leader1')
@@ -135,6 +138,8 @@ test('only the returned figure opens; its new value is the same on every page at
   await clerk.goto(at(`/rank/${period}`))
   const score = /\d+\.\d\d/.exec(plain(total.replace('合计', '')).trim())
   if (score) assert.ok(plain(await clerk.locator('main').textContent()).includes(score[0]), `the ranking shows ${score[0]}`)
+  await clerk.goto(at(`/entry/${UNIT}/${period}`))
+  await explainAll(clerk)
   await clerk.goto(at(`/entry/${UNIT}/${period}/check`))
   await press(clerk, 'button:has-text("确认提交")')
 })

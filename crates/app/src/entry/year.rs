@@ -121,7 +121,8 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, year: i16) -> Result<Yea
         };
         board.closed.insert(month, why);
         for (indicator, figure) in &submission.figures {
-            let done = figure.state == FigureState::Verified;
+            let closed = figure.state == FigureState::Accepted && submission.state == SubmissionState::Draft;
+            let done = figure.state == FigureState::Verified || closed;
             board.verified.insert((*indicator, month), done);
         }
         board.due.insert(month, submission.figures.keys().copied().collect());

@@ -267,7 +267,7 @@ async fn submitting_twice_is_harmless() {
 }
 
 /// Gives every owed row a figure and every question a reason.
-async fn settle(city: &TestApp, clerk: &Client<'_>) {
+pub(crate) async fn settle(city: &TestApp, clerk: &Client<'_>) {
     let board = {
         let signed = app::session::sign_in(&city.app, "clerk1", &city.password).await.unwrap();
         let person = app::session::find_person(&city.app, &signed.token).await.unwrap();

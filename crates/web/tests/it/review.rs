@@ -4,6 +4,7 @@ use assessment::Role;
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::entry::settle;
 use crate::test_app::{Client, TestApp};
 
 const REPORT: &str = "/api/v1/reports/1/2026-12";
@@ -27,6 +28,7 @@ async fn upload(client: &Client<'_>, path: &str, name: &str, body: &str) -> crat
 async fn a_partly_returned_report_opens_only_what_was_returned() {
     let city = TestApp::sample_city().await;
     let (clerk, leader) = (city.as_role(Role::Clerk).await, city.as_role(Role::UnitLeader).await);
+    settle(&city, &clerk).await;
     let (status, report) = step(&clerk, json!({"action": "submit"})).await;
     assert_eq!(status, StatusCode::OK, "{report}");
     let back = json!({"indicator": 1, "decision": "return", "reason": "缺凭证"});
@@ -50,6 +52,7 @@ async fn a_partly_returned_report_opens_only_what_was_returned() {
 async fn a_return_without_a_reason_and_a_decision_on_a_figure_that_changed_are_refused() {
     let city = TestApp::sample_city().await;
     let (clerk, leader) = (city.as_role(Role::Clerk).await, city.as_role(Role::UnitLeader).await);
+    settle(&city, &clerk).await;
     let seen = clerk.get("/api/v1/figures/1/1/2026-12").await.json()["version"].as_i64().unwrap();
     step(&clerk, json!({"action": "submit"})).await;
     let (status, said) =
@@ -69,7 +72,9 @@ async fn a_late_submission_is_marked_with_its_working_days() {
     assert_eq!(set.status, StatusCode::NO_CONTENT, "{}", set.text());
     let tasks = city.as_role(Role::Clerk).await.get("/api/v1/tasks").await.json();
     assert_eq!(tasks[0]["overdue"], true, "{tasks}");
-    let (_, report) = step(&city.as_role(Role::Clerk).await, json!({"action": "submit"})).await;
+    let clerk = city.as_role(Role::Clerk).await;
+    settle(&city, &clerk).await;
+    let (_, report) = step(&clerk, json!({"action": "submit"})).await;
     let late = report["steps"][0]["late"].as_i64().unwrap();
     assert!(late > 0, "{report}");
     let page = officer.get("/review/1/2026-12").await.main();
