@@ -146,7 +146,7 @@ class Year implements Grid {
       const box = this.box(text)
       if (!box) continue
       cells.push({ box, before: box.dataset.saved ?? '', after: text.text })
-      box.value = text.text
+      box.value = box.dataset.start = text.text
       this.mark(box, 'pending', '待存')
       this.keeper.typed({ ...text, field: this.field, version: Number(box.dataset.seen ?? box.dataset.version ?? 0) })
       this.waiting.set(keyOf(text), { ...text, version: 0 })
@@ -260,7 +260,7 @@ class Year implements Grid {
     box.dataset.saved = stands
     if (waits) return true
     delete box.dataset.seen
-    if (!(document.activeElement === box && mine && box.value.trim() !== mine.text)) box.value = stands
+    if (!(document.activeElement === box && mine && box.value.trim() !== mine.text)) box.value = box.dataset.start = stands
     this.keeper.settled({ ...this.at(box), field: this.field })
     const doubt = cell.findings.find(finding => !finding.explained)
     if (doubt) this.mark(box, doubt.kind === 'error' ? 'bad' : 'doubt', `已存，${doubt.word}：${doubt.text}`)

@@ -9,6 +9,7 @@ const shown = (box: Box): boolean => box.offsetParent !== null
 export function choose(box: Box): void {
   box.focus()
   box.select()
+  box.dataset.start = box.value
   delete box.dataset.inside
   box.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

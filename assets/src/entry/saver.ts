@@ -97,7 +97,7 @@ export class Saver {
       row[cell.field] = wanted
       rows.set(cell.indicator, row)
       const box = this.table.box(cell.indicator, cell.field)
-      if (box) box.value = wanted
+      if (box) box.value = box.dataset.start = wanted
     }
     this.put([...rows.values()], false)
     const kept = empty > 0 ? `；${empty} 格原来是空的，已存的数不会被清空，可改填“待补”` : ''

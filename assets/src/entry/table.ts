@@ -114,7 +114,7 @@ export class Table {
     if (waits) return
     delete box.dataset.seen
     const typedOn = document.activeElement === box && asked !== undefined && box.value.trim() !== asked
-    if (!typedOn && box.value !== text) box.value = text
+    if (!typedOn && box.value !== text) box.value = box.dataset.start = text
     if (asked === undefined) return
     const doubt = field === 'value' || field === 'cumulative' ? row.findings.find(finding => !finding.explained) : undefined
     if (doubt) this.mark(box, 'doubt', doubt.text)
