@@ -16,6 +16,7 @@ use crate::{Error, Result, place, schema};
 
 /// Name of the SQLite file inside a data folder.
 const FILE: &str = "kaocheng.sqlite";
+const BEGIN: &str = "BEGIN IMMEDIATE";
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
 
@@ -101,7 +102,19 @@ impl Pools {
     /// otherwise fail when another wrote in between.
     pub(crate) async fn change(&self) -> Result<Conn> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Conn::SqliteChange(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => {
+                let begun = match write.begin_with(BEGIN).await {
+                    Ok(begun) => begun,
+                    Err(error) => {
+                        // A full disk ends a transaction by itself, and the connection then counts one that is no more:
+                        // it is replaced.
+                        tracing::warn!(%error, "the writing connection is replaced");
+                        write.acquire().await?.close().await?;
+                        write.begin_with(BEGIN).await?
+                    }
+                };
+                Conn::SqliteChange(begun)
+            }
             Self::Postgres(pool) => Conn::PostgresChange(pool.begin().await?),
         })
     }

@@ -80,9 +80,11 @@ async fn copy(table: &Table, from: &mut Conn, to: &mut Conn) -> Result<u64> {
     let head = format!("INSERT INTO {} ({names})", table.name);
     let server = matches!(from, Conn::Postgres(_) | Conn::PostgresChange(_));
     let select = if server {
-        let declare = format!("DECLARE carried NO SCROLL CURSOR FOR SELECT {names}, 0 FROM {}", table.name);
+        // A name of its own: the text of a statement stands for its columns.
+        let declare =
+            format!("DECLARE carried_{0} NO SCROLL CURSOR FOR SELECT {names}, 0 FROM {0}", table.name);
         from.run(&declare, args![]).await?;
-        format!("FETCH {STEP} FROM carried")
+        format!("FETCH {STEP} FROM carried_{}", table.name)
     } else {
         format!("SELECT {names}, rowid FROM {} WHERE rowid > $1 ORDER BY rowid LIMIT {STEP}", table.name)
     };
@@ -99,7 +101,7 @@ async fn copy(table: &Table, from: &mut Conn, to: &mut Conn) -> Result<u64> {
         count += carried.len() as u64;
     }
     if server {
-        from.run("CLOSE carried", args![]).await?;
+        from.run(&format!("CLOSE carried_{}", table.name), args![]).await?;
     }
     Ok(count)
 }

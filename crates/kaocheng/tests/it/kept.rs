@@ -36,8 +36,9 @@ fn a_backup_made_while_people_save_is_restored_on_either_database() {
                 }
             });
             std::thread::sleep(std::time::Duration::from_millis(200));
-            run(&[&["backup"], place, &[&file]].concat());
+            let made = binary().arg("backup").args(place).arg(&file).output().unwrap();
             stop.store(true, Ordering::Relaxed);
+            assert!(made.status.success(), "{}", stderr(&made));
         });
         let again = binary().arg("backup").args(place).arg(&file).output().unwrap();
         assert!(stderr(&again).contains("已经存在"), "a backup is never overwritten");
