@@ -67,6 +67,8 @@ pub struct Remarked {
     pub text: String,
     /// Stable code of the check; empty when a text could not be read.
     pub code: &'static str,
+    /// The check's name, for lists in which the sentence is too long.
+    pub label: &'static str,
     /// Whether a reason may settle it.
     pub explainable: bool,
     /// Whether a reason stands beside the figure.
@@ -76,7 +78,7 @@ pub struct Remarked {
 impl Remarked {
     /// A text that could not be taken.
     pub(crate) fn fault(field: &'static str, text: String) -> Self {
-        Self { error: true, field, text, code: "", explainable: false, explained: false }
+        Self { error: true, field, text, code: "", label: "", explainable: false, explained: false }
     }
 
     /// The words before it.
@@ -162,11 +164,14 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, period: Period) -> Resul
 /// A finding of the checks as the row shows it.
 fn remarked(finding: &Finding, explained: bool) -> Remarked {
     let explainable = finding.code.explainable();
+    // The row says of what and when; its finding need not repeat it.
+    let sentence = finding.message.split_once(':').map_or(finding.message.as_str(), |(_, rest)| rest);
     Remarked {
         error: finding.severity() == Severity::Error,
         field: "",
-        text: format!("{}。{}", finding.message, finding.hint),
+        text: format!("{sentence}。{}", finding.hint),
         code: finding.code.code(),
+        label: finding.code.label(),
         explainable,
         explained: explained && explainable,
     }

@@ -31,7 +31,7 @@ pub fn obstacles_of(board: &Board) -> Result<Vec<Obstacle>> {
         }
         // What was verified is settled between the unit and the department.
         for one in row.findings.iter().filter(|one| !one.explained && row.state != "verified") {
-            found.push(Obstacle { indicator, text: format!("{}：{}", one.word(), one.text) });
+            found.push(Obstacle { indicator, text: format!("{name}：{}，{}", one.word(), one.text) });
         }
     }
     Ok(found)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{
-    AccountId, Beside, Bound, Entered as Stands, FigureState, Indicator, IndicatorId, Period, Role, Stated,
+    AccountId, Bound, Entered as Stands, FigureState, Indicator, IndicatorId, Period, Role, Stated,
     SubmissionState, TargetKind, Timeline, UnitId, View,
 };
 use store::{Cell, FigureRow, NewFigure, period_code};
@@ -215,7 +215,8 @@ async fn settle(
     let mut done = Vec::new();
     for (cell, conflict) in outcomes {
         let Some(indicator) = after.catalogue.indicator(cell.indicator) else { continue };
-        let mut now = after.cell(indicator, cell.period);
+        let stood = after.cells(indicator).into_iter().find(|one| one.period == cell.period);
+        let Some(mut now) = stood else { continue };
         (now.notes, now.saved, now.follows) = (cell.notes, cell.saved, cell.follows);
         if cell.saved {
             done.push((cell.period, cell.indicator, field));
@@ -253,8 +254,8 @@ impl YearBoard {
         let reported = |one: &&Indicator| self.due.values().any(|due| due.contains(&one.id));
         let row = |indicator: &Indicator| YearRow {
             indicator: indicator.clone(),
-            target: self.bound(indicator.id).map_or_else(String::new, |b| b.label(&indicator.measure)),
-            cells: self.due_months(indicator.id).map(|month| self.cell(indicator, month)).collect(),
+            target: self.bound(indicator.id).map_or_else(String::new, |bound| bare(bound, indicator)),
+            cells: self.cells(indicator),
         };
         self.catalogue.indicators.iter().filter(reported).map(row).collect()
     }
@@ -275,18 +276,20 @@ impl YearBoard {
         targets.iter().find(|target| target.kind == TargetKind::Assigned).map(|target| target.bound)
     }
 
-    /// A cell as it stands, with what the checks say of it.
-    fn cell(&self, indicator: &Indicator, period: Period) -> YearCell {
-        let row = self.figures.get(&(indicator.id, period));
-        let mut cell = self.looks(indicator, period, row);
+    /// The cells of an indicator as they stand, with what the checks say of them.
+    fn cells(&self, indicator: &Indicator) -> Vec<YearCell> {
         let stands: Vec<(Period, &FigureRow)> = self.rows_of(indicator.id).collect();
-        cell.findings = self.findings(indicator, &stands, period);
-        cell
+        let mut found = self.findings(indicator, &stands);
+        let cell = |month: Period| {
+            let mut cell = self.looks(indicator, month, self.figures.get(&(indicator.id, month)));
+            cell.findings = found.remove(&month).unwrap_or_default();
+            cell
+        };
+        self.due_months(indicator.id).map(cell).collect()
     }
 
     fn rows_of(&self, indicator: IndicatorId) -> impl Iterator<Item = (Period, &FigureRow)> {
-        let of = move |((id, _), _): &(&(IndicatorId, Period), &FigureRow)| *id == indicator;
-        self.figures.iter().filter(of).map(|((_, period), row)| (*period, row))
+        self.months.iter().filter_map(move |month| Some((*month, self.figures.get(&(indicator, *month))?)))
     }
 
     fn looks(&self, indicator: &Indicator, period: Period, row: Option<&FigureRow>) -> YearCell {
@@ -311,27 +314,30 @@ impl YearBoard {
         }
     }
 
+    /// What the checks say of the months of one indicator, all at once: a month is held against those before it.
     fn findings(
         &self,
         indicator: &Indicator,
         stands: &[(Period, &FigureRow)],
-        period: Period,
-    ) -> Vec<Remarked> {
-        let Some((_, row)) = stands.iter().find(|(at, _)| *at == period) else { return Vec::new() };
-        let upto = stands.iter().filter(|(at, _)| *at <= period);
-        let entries: Vec<(Period, Stands)> = upto.map(|(at, row)| (*at, entered(&cell_of(row)))).collect();
-        let before = self.before.get(&indicator.id).cloned().unwrap_or_default();
+    ) -> BTreeMap<Period, Vec<Remarked>> {
+        let entries: Vec<(Period, Stands)> =
+            stands.iter().map(|(period, row)| (*period, entered(&cell_of(row)))).collect();
+        let before = self.before.get(&indicator.id).map(|cells| last_year(cells)).unwrap_or_default();
         let timeline = Timeline {
             unit: self.unit,
             indicator,
             entries: &entries,
-            last_year: &last_year(&before),
+            last_year: &before,
             bound: self.bound(indicator.id),
             stated: Stated::default(),
         };
-        let explained = !row.explanation.trim().is_empty();
-        let beside = Beside::default();
-        timeline.latest_beside(&beside).iter().map(|finding| remarked(finding, explained)).collect()
+        let mut found: BTreeMap<Period, Vec<Remarked>> = BTreeMap::new();
+        for finding in timeline.findings() {
+            let row = stands.iter().find(|(period, _)| *period == finding.period);
+            let explained = row.is_some_and(|(_, row)| !row.explanation.trim().is_empty());
+            found.entry(finding.period).or_default().push(remarked(&finding, explained));
+        }
+        found
     }
 
     /// What texts come to, indicator by indicator.
@@ -424,6 +430,7 @@ impl YearBoard {
         plan: &mut Plan,
     ) {
         let stands: Vec<(Period, &FigureRow)> = rows.iter().map(|(period, row)| (*period, row)).collect();
+        let mut found = self.findings(indicator, &stands);
         for month in self.due_months(indicator.id) {
             let said = told.remove(&month);
             let typed = changed.get(&month).copied();
@@ -432,7 +439,7 @@ impl YearBoard {
             }
             let (faults, notes) = said.unwrap_or_default();
             let mut cell = self.looks(indicator, month, rows.get(&month));
-            cell.findings = self.findings(indicator, &stands, month);
+            cell.findings = found.remove(&month).unwrap_or_default();
             cell.findings.splice(0..0, faults);
             cell.notes = notes;
             cell.saved = typed.is_some();
@@ -452,6 +459,12 @@ impl YearBoard {
             Some(before) => rows.get(&before).and_then(|row| decimal(row.cumulative, row.decimals)),
         }
     }
+}
+
+/// The target without its measure, which has a column of its own.
+fn bare(bound: Bound, indicator: &Indicator) -> String {
+    let label = bound.label(&indicator.measure);
+    label.strip_suffix(indicator.measure.name.as_str()).map_or(label.clone(), str::to_owned)
 }
 
 /// A text under the column that the page shows; what has no cumulative figure is always its own value.

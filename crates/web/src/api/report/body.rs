@@ -88,6 +88,9 @@ pub(crate) struct FindingBody {
     /// Stable code of the check; absent when a text could not be read.
     #[serde(skip_serializing_if = "str::is_empty")]
     code: &'static str,
+    /// The check's name.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: &'static str,
     /// Whether a reason settled it.
     explained: bool,
     /// What is wrong and what to do.
@@ -155,6 +158,7 @@ fn row(row: Row) -> RowBody {
         field: one.field,
         word: one.word(),
         code: one.code,
+        label: one.label,
         explained: one.explained,
         text: one.text,
     };

@@ -35,14 +35,21 @@ pub(crate) fn steps(submission: &Submission) -> Vec<Step> {
         .collect()
 }
 
-/// A finding with the words before it.
+/// A finding for those who decide: the whole sentence, explained or not.
+fn whole(one: app::entry::Remarked) -> EntryFinding {
+    let text = one.text.clone();
+    EntryFinding { text, ..finding(one) }
+}
+
+/// A finding with the words before it; one that was explained only by its name.
 fn finding(one: app::entry::Remarked) -> EntryFinding {
     let kind = match (one.explained, one.error) {
         (true, _) => "reason",
         (_, true) => "error",
         _ => "warning",
     };
-    EntryFinding { kind, word: one.word().to_owned(), text: one.text }
+    let word = one.word().to_owned();
+    EntryFinding { kind, word, text: if one.explained { one.label.to_owned() } else { one.text } }
 }
 
 /// A row of the entry grid.
@@ -55,6 +62,9 @@ pub(crate) fn entry_row(
 ) -> EntryRow {
     use assessment::Basis;
     let asks = row.asks();
+    // The measure has a column of its own.
+    let target =
+        row.target.strip_suffix(row.indicator.measure.name.as_str()).unwrap_or(&row.target).to_owned();
     let (version, narrative) = row.figure.map_or((0, String::new()), |figure| (figure.seq, figure.narrative));
     EntryRow {
         id: row.indicator.id.get(),
@@ -62,7 +72,7 @@ pub(crate) fn entry_row(
         name: row.indicator.name.clone(),
         href: path::figure_history(unit, row.indicator.id, period),
         measure: row.indicator.measure.name.clone(),
-        target: row.target,
+        target,
         previous: row.previous,
         value: row.value,
         cumulative: row.cumulative,
@@ -118,7 +128,7 @@ pub(crate) fn review_row(
         narrative,
         evidence: 0,
         evidence_href: path::figure_evidence(unit, row.indicator.id, period),
-        findings: row.findings.into_iter().map(finding).chain(explained).collect(),
+        findings: row.findings.into_iter().map(whole).chain(explained).collect(),
         thread: thread.collect(),
         state: row.word.to_owned(),
         state_kind: crate::view::entry::tag_of(row.state),
