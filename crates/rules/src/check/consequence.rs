@@ -34,6 +34,7 @@ impl Checker<'_> {
             Code::PointsSum | Code::WordsAllot => !unread && !unpointed,
             Code::Unused | Code::GradeUnreachable => !unread && !unnamed,
             Code::NoRounding | Code::NoMissingPolicy | Code::NoScheme => !unread,
+            Code::NoPoints => !(unread && self.out.lines.is_empty()),
             Code::Misplaced => !(unread && in_any(&spoilt, d)),
             Code::NoOtherwise | Code::NeverTrue | Code::Overlap | Code::Gap | Code::BandOverlap => {
                 !in_any(&spoilt, d)

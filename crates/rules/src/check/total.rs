@@ -117,6 +117,17 @@ impl Checker<'_> {
 
     /// Lines add up to items, items to categories, categories to the total: for every class of unit.
     fn check_points(&mut self, statements: &[Statement]) {
+        if self.out.lines.is_empty() && statements.iter().any(|s| matches!(s.kind, StatementKind::Scheme(_)))
+        {
+            self.complain(
+                Diagnostic::new(
+                    Code::NoPoints,
+                    head_span(statements),
+                    "这份办法还没有一条计分或评判,算不出得分",
+                )
+                .hint("先写“项”,再在它下面写“计分”"),
+            );
+        }
         let classes: Vec<Option<String>> = if self.out.classes.is_empty() {
             vec![None]
         } else {

@@ -23,6 +23,8 @@ pub(super) struct Line {
     pub(super) clauses: Vec<String>,
     /// What the text does not say, in Chinese.
     pub(super) open: Vec<String>,
+    /// Other figures that its clauses read.
+    pub(super) also: Vec<String>,
     /// Something says what happens otherwise.
     pub(super) closed: bool,
     ladder: Vec<(String, String)>,
@@ -40,6 +42,7 @@ impl Line {
             quotes: vec![quote.to_owned()],
             clauses: Vec::new(),
             open: Vec::new(),
+            also: Vec::new(),
             closed: false,
             ladder: Vec::new(),
             bands: Vec::new(),
@@ -54,6 +57,8 @@ pub(super) struct Lines {
     pub(super) written: Vec<Line>,
     /// Quote and why it is left.
     pub(super) left: Vec<Left>,
+    /// Grades and vetoes, which are written behind all the items.
+    pub(super) outside: Vec<Phrase>,
     /// Where bonuses and shortfalls belong.
     current: Option<usize>,
 }
@@ -138,7 +143,11 @@ impl Lines {
     fn take(&mut self, title: &str, points: Option<&str>, phrase: &Phrase, reading: &Reading) {
         let quote = phrase.text.as_str();
         match reading {
-            Reading::Complete { .. } | Reading::Done { .. } | Reading::Discretion { .. } => {
+            Reading::Complete { .. }
+            | Reading::Done { .. }
+            | Reading::DoneFull { .. }
+            | Reading::GrowthAt { .. }
+            | Reading::Discretion { .. } => {
                 self.scores(title, points, quote, reading);
             }
             Reading::OverOnce { .. }
@@ -147,6 +156,17 @@ impl Lines {
             | Reading::Both { .. } => {
                 self.steps(title, quote, reading);
             }
+            Reading::Gains { .. }
+            | Reading::AboveOnce { .. }
+            | Reading::OverOf { .. }
+            | Reading::BeatsMean { .. } => self.bonuses(quote, reading),
+            Reading::Rate { .. } | Reading::Benchmark { .. } | Reading::Quotient { .. } => {
+                self.shares(points, quote, reading);
+            }
+            Reading::NoExtra => match self.current() {
+                Some(line) => line.quotes.push(quote.to_owned()),
+                None => self.leave(quote, "没有看出这句话说的是哪一项"),
+            },
             Reading::Each { .. } | Reading::EachTakes { .. } | Reading::Takes { .. } => {
                 self.events(quote, reading);
             }
@@ -154,6 +174,7 @@ impl Lines {
             | Reading::LadderBelow { .. }
             | Reading::BandOver { .. }
             | Reading::BandBetween { .. }
+            | Reading::BandBelow { .. }
             | Reading::BandUnder { .. } => self.rows(title, points, quote, reading),
             Reading::ProRata | Reading::ElseZero | Reading::OneFails { .. } => self.otherwise(quote, reading),
             Reading::Efficacy | Reading::RankDecay { .. } => self.compared(title, points, quote, reading),
@@ -165,13 +186,15 @@ impl Lines {
             }
             Reading::Variant { class, subject, standard } => self.variant(quote, class, subject, standard),
             Reading::Worth { .. } => {}
+            Reading::Veto { subject } if !event(subject) => {
+                self.leave(quote, "等次和否决请写在全部计分之后");
+            }
             Reading::Veto { .. }
+            | Reading::Vetoes { .. }
             | Reading::GradeTop { .. }
             | Reading::GradeOver { .. }
             | Reading::GradeBetween { .. }
-            | Reading::GradeUnder { .. } => {
-                self.leave(quote, "等次和否决请写在全部计分之后");
-            }
+            | Reading::GradeUnder { .. } => self.outside.push(phrase.clone()),
         }
     }
 
@@ -193,6 +216,17 @@ impl Lines {
                 line.points = Some(points.clone());
                 line.measure = Some("是否".to_owned());
                 line.clauses.push("实绩 = 是 → 满分".to_owned());
+            }
+            Reading::DoneFull { subject } => {
+                let line = self.open(Sort::Score, subject, quote);
+                line.points = item.map(str::to_owned);
+                line.measure = Some("是否".to_owned());
+                line.clauses.push("实绩 = 是 → 满分".to_owned());
+            }
+            Reading::GrowthAt { subject, rate, points } => {
+                let line = self.open(Sort::Score, subject, quote);
+                line.points = Some(points.clone());
+                line.clauses.push(format!("增长率 >= {} → 满分", rate.shown()));
             }
             Reading::Discretion { subject, points } => {
                 let line = self.open(Sort::Judged, subject, quote);
@@ -247,6 +281,71 @@ impl Lines {
                 over(line, false, width, points, cap.as_deref(), false);
                 self.widen(width);
                 self.under(title, quote, width, points, false);
+            }
+            _ => {}
+        }
+    }
+
+    fn bonuses(&mut self, quote: &str, reading: &Reading) {
+        match reading {
+            Reading::Gains { subject, points } => {
+                let line = self.open(Sort::Bonus, subject, quote);
+                line.points = Some(points.clone());
+                line.measure = Some("是否".to_owned());
+                line.closed = true;
+                line.clauses.push(format!("实绩 = 是 → {points}分"));
+            }
+            Reading::AboveOnce { subject, at, strict, points } => {
+                let line = self.open(Sort::Bonus, subject, quote);
+                line.points = Some(points.clone());
+                line.measure = Some(unit_of(at));
+                line.closed = true;
+                let sign = if *strict { ">" } else { ">=" };
+                line.clauses.push(format!("实绩 {sign} {} → {points}分", at.shown()));
+            }
+            Reading::OverOf { subject, width, points, cap } => {
+                let line = self.open(Sort::Bonus, subject, quote);
+                over(line, false, width, points, cap.as_deref(), false);
+            }
+            Reading::BeatsMean { subject, city, points } => {
+                let bare = ["增幅", "增速", "增长率"].contains(&subject.as_str());
+                let owner = if bare { self.subject("") } else { String::new() };
+                let line = self.open(Sort::Bonus, &format!("{owner}{subject}"), quote);
+                line.points = Some(points.clone());
+                line.measure = Some("%".to_owned());
+                line.closed = true;
+                let level = if *city { "全市" } else { "上级" };
+                line.clauses.push(format!("实绩 > {level} → {points}分"));
+                line.open.push("平均数由谁提供、怎样平均,原文没有写".to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn shares(&mut self, item: Option<&str>, quote: &str, reading: &Reading) {
+        match reading {
+            Reading::Rate { subject, schedule, points } => {
+                let line = self.open(Sort::Score, subject, quote);
+                line.points = points.clone().or_else(|| item.map(str::to_owned));
+                line.closed = true;
+                let rate = if *schedule { "序时完成率" } else { "完成率" };
+                line.clauses.push(format!("按 {rate} 得分"));
+            }
+            Reading::Benchmark { subject, base, points } => {
+                let line = self.open(Sort::Score, subject, quote);
+                line.points = Some(points.clone());
+                line.measure = Some("数值".to_owned());
+                line.closed = true;
+                line.clauses.push(format!("按 实绩 ÷ {base} 得分"));
+                line.open.push(format!("基准 {base} 的计量单位原文没有写,请核对与实绩一致"));
+            }
+            Reading::Quotient { top, bottom, points } => {
+                let line = self.open(Sort::Score, top, quote);
+                line.points = Some(points.clone());
+                line.closed = true;
+                line.also.push(bottom.clone());
+                line.clauses.push(format!("按 实绩 ÷ {} 得分", super::write::word(bottom, "指标")));
+                line.open.push(format!("“{bottom}”为零时怎么办,原文没有写"));
             }
             _ => {}
         }
@@ -313,6 +412,9 @@ impl Lines {
                 line.measure = Some("是否".to_owned());
                 line.closed = true;
                 line.clauses.push(format!("实绩 = 是 → 扣 {points}分"));
+                if subject.contains('、') {
+                    line.open.push("几种情形各扣还是合扣一次,原文没有写".to_owned());
+                }
             }
             _ => {}
         }
@@ -336,6 +438,10 @@ impl Lines {
             Reading::BandBetween { from, to, points } => {
                 line.bands.push(format!("{from}{} 到 {} → {points}分", to.unit, to.shown()));
                 line.measure = Some(unit_of(to));
+            }
+            Reading::BandBelow { at, points } => {
+                line.bands.push(format!("{}(不含)以下 → {points}分", at.shown()));
+                line.measure = Some(unit_of(at));
             }
             Reading::BandUnder { at, points } => line.bands.push(format!("{}以下 → {points}分", at.shown())),
             _ => {}
@@ -465,6 +571,13 @@ fn finish(line: &mut Line) {
     if !line.closed {
         line.open.push("没有完成时得几分,原文没有写".to_owned());
     }
+}
+
+/// Whether these words are something that happens, and not somebody whom it happens to.
+fn event(subject: &str) -> bool {
+    ["发生", "出现", "没完成", "未完成", "死亡", "事故", "弄虚作假", "造假", "违"]
+        .iter()
+        .any(|word| subject.contains(word))
 }
 
 fn is_count(width: &Amount) -> bool {

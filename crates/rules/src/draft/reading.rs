@@ -64,6 +64,30 @@ pub(super) enum Reading {
     Discretion { subject: String, points: Option<String> },
     /// 国家级1分.
     Level { level: String, points: String },
+    /// A thing that brings a bonus, N分.
+    Gains { subject: String, points: String },
+    /// …超过10亿元加N分.
+    AboveOnce { subject: String, at: Amount, strict: bool, points: String },
+    /// …每超任务10%加N分: as `Over`, with its own subject.
+    OverOf { subject: String, width: Amount, points: String, cap: Option<String> },
+    /// …超全市平均加N分.
+    BeatsMean { subject: String, city: bool, points: String },
+    /// …比上年增30%得N分.
+    GrowthAt { subject: String, rate: Amount, points: String },
+    /// …满分, for a thing done.
+    DoneFull { subject: String },
+    /// …按完成率计分; of what is due by now, where the text says so.
+    Rate { subject: String, schedule: bool, points: Option<String> },
+    /// 亩均税收÷24.097×30: a share of a benchmark.
+    Benchmark { subject: String, base: String, points: String },
+    /// 契合项目数÷新引进项目数×20.
+    Quotient { top: String, bottom: String, points: String },
+    /// 超额不加分.
+    NoExtra,
+    /// 不到3家0分.
+    BandBelow { at: Amount, points: String },
+    /// 一票否决七项:….
+    Vetoes { subjects: Vec<String> },
     /// 一票否决.
     Veto { subject: String },
     /// 前三名为优秀.
@@ -91,6 +115,8 @@ fn table() -> Vec<(String, Make)> {
     let mut rows: Vec<(String, Make)> = Vec::new();
     let mut add = |template: String, make: Make| rows.push((template, make));
     completion(&mut add);
+    shares(&mut add);
+    bonuses(&mut add);
     steps(&mut add);
     otherwise(&mut add);
     events(&mut add);
@@ -125,6 +151,13 @@ fn plain(add: &mut impl FnMut(String, Make)) {
         let plain = !digits && !other.iter().any(|word| subject.contains(word));
         plain.then(|| Some(Reading::Done { subject, points: points(f)? })).flatten()
     };
+    add("{t}<的><得>满分~".into(), |f| {
+        let other = [
+            "为", "以", "者", "最", "完成", "达", "率", "依次", "每", "均", "各", "其", "项", "同", "不",
+            "总",
+        ];
+        Some(Reading::DoneFull { subject: named(&text(f, 0), &other)? })
+    });
     add("{T}<的>得{P}".into(), done);
     add("[有|实施|开展|落实|建立|制定|出台|纳入|列入|完成|配合|淘汰|依法关闭]{T}{P}".into(), done);
     add("{t}{P}~".into(), done);
@@ -139,7 +172,7 @@ fn completion(add: &mut impl FnMut(String, Make)) {
     let plain: Make =
         |f| Some(Reading::Complete { subject: String::new(), standard: None, points: points(f) });
     add(
-        "完成<年度|全年|当年><分解><目标|任务|指标|计划><任务><的>[得满分|满分|得基本分|得标准分|得]".into(),
+        "完成<年度|全年|当年><分解><目标|任务|指标|计划><任务><的>[得满分|满分|得基本分|得标准分|记权重分|得权重分|记满分|得]".into(),
         plain,
     );
     add("完成<年度|全年|当年><分解><目标|任务|指标|计划><任务><的><得>{p}~".into(), plain);
@@ -159,6 +192,86 @@ fn completion(add: &mut impl FnMut(String, Make)) {
     add("{t}[达到|达]{q}<以上><的>得{p}".into(), rises);
 }
 
+/// Shares of a target, of a benchmark, of another figure.
+fn shares(add: &mut impl FnMut(String, Make)) {
+    let scheduled: Make = |f| {
+        let subject = named(&text(f, 0), &["否则", "得分", "="])?;
+        Some(Reading::Rate { subject, schedule: true, points: points(f) })
+    };
+    add("{t}÷[时序目标|序时目标|时序进度]<数>×{p}".into(), scheduled);
+    let rate: Make = |f| {
+        let subject = named(&text(f, 0), &["否则", "未", "没", "不", "各", "超"])?;
+        Some(Reading::Rate { subject, schedule: false, points: points(f) })
+    };
+    add("{T}按<实际|任务>完成率[计分|得分]".into(), rate);
+    add("{t}{P}<,>按<实际|任务>完成率<计分|得分>".into(), rate);
+    add("<{t}[得分|综合分]=>{t}÷{n}×{p}".into(), |f| {
+        let last = f.run(1).unwrap_or(f.run(0)?);
+        let [base, points] = [f.number(0)?.to_owned(), f.number(1)?.to_owned()];
+        Some(Reading::Benchmark { subject: named(last, &["否则", "目标"])?, base, points })
+    });
+    add("{t}÷{t}×{p}".into(), |f| {
+        let other = ["否则", "目标", "任务", "计划", "得分", "进度", "=", "和"];
+        let (top, bottom) = (named(&text(f, 0), &other)?, named(&text(f, 1), &other)?);
+        Some(Reading::Quotient { top, bottom, points: points(f)? })
+    });
+}
+
+/// Words that make a phrase something else than the name of a thing.
+const NOT_A_NAME: &[&str] = &[
+    "每", "再", "另", "最", "多", "少", "超", "高", "低", "增", "减", "各", "均", "则", "可", "其余", "得",
+    "扣", "完成", "分", "累计", "不",
+];
+
+/// The text as the name of a thing: letters only, not too long, none of these words in it.
+fn named(text: &str, other: &[&str]) -> Option<String> {
+    let text = text.trim();
+    let letters = text.chars().all(char::is_alphabetic);
+    let fits = (2..=16).contains(&text.chars().count());
+    (letters && fits && !other.iter().any(|word| text.contains(word))).then(|| text.to_owned())
+}
+
+fn bonuses(add: &mut impl FnMut(String, Make)) {
+    add("{t}加{p}~".into(), |f| {
+        Some(Reading::Gains { subject: named(&text(f, 0), NOT_A_NAME)?, points: points(f)? })
+    });
+    for (word, strict) in [("[超过|突破]", true), ("[达到|达]", false)] {
+        let make: Make = if strict { |f| above(f, true) } else { |f| above(f, false) };
+        add(format!("{{t}}{word}{{q}}<以上><的><另>加{{p}}~"), make);
+    }
+    add(
+        format!(
+            "{{t}}每[超额完成|超额|超过|超出|超]<进度目标|年度目标|任务|目标|计划>{{q}}[加|得]{{p}}{CAP}"
+        ),
+        |f| {
+            let subject = named(&text(f, 0), NOT_A_NAME)?;
+            let cap = f.number(1).map(str::to_owned);
+            Some(Reading::OverOf { subject, width: amount(f, 0)?, points: points(f)?, cap })
+        },
+    );
+    for (words, city) in [("全市", true), ("[全省|全县|全区]", false)] {
+        let make: Make = if city { |f| beats(f, true) } else { |f| beats(f, false) };
+        add(format!("{{t}}[超过|超|高于]{words}平均<水平|值|数>[另加|再加|加|得]{{p}}~"), make);
+    }
+    add("{t}比上年[增长|增加|增|提高]{q}<以上><的>得{p}~".into(), |f| {
+        let rate = amount(f, 0).filter(|a| a.unit == "%")?;
+        Some(Reading::GrowthAt { subject: named(&text(f, 0), &["每"])?, rate, points: points(f)? })
+    });
+    add("{t}<给予|可给予|可>不超过{p}<的><特别>加分".into(), |f| {
+        Some(Reading::Discretion { subject: text(f, 0), points: points(f) })
+    });
+    add("超额<部分|完成><的>[不加分|不计分|不得分]".into(), |_| Some(Reading::NoExtra));
+}
+
+fn above(f: &Found, strict: bool) -> Option<Reading> {
+    let subject = named(&text(f, 0), NOT_A_NAME)?;
+    Some(Reading::AboveOnce { subject, at: amount(f, 0)?, strict, points: points(f)? })
+}
+
+fn beats(f: &Found, city: bool) -> Option<Reading> {
+    Some(Reading::BeatsMean { subject: named(&text(f, 0), &["每", "不"])?, city, points: points(f)? })
+}
+
 fn steps(add: &mut impl FnMut(String, Make)) {
     let over: Make = |f| {
         let [points, cap] = [f.number(0)?.to_owned(), f.number(1).unwrap_or_default().to_owned()];
@@ -174,7 +287,9 @@ fn steps(add: &mut impl FnMut(String, Make)) {
         Some(Reading::OverOnce { at: amount(f, 0)?, points: points(f)? })
     });
     add(
-        format!("<在目标之上|超额部分><超额>每{OVER}<任务|目标|计划>{{q}}[另加|增加|加|得|奖|]{{p}}{CAP}"),
+        format!(
+            "<在目标之上|超额部分><超额>每{OVER}<进度目标|年度目标|任务|目标|计划>{{q}}[另加|增加|加|得|奖|]{{p}}{CAP}"
+        ),
         over,
     );
     add(format!("超额<部分>每{{q}}[加|得]{{p}}{CAP}"), over);
@@ -262,6 +377,10 @@ fn otherwise(add: &mut impl FnMut(String, Make)) {
         Some(Reading::ProRata)
     });
     add("[否则|]<{t}>÷{t}目标<数>×{n}~".into(), |_| Some(Reading::ProRata));
+    add(
+        "[年度目标|年度任务|目标|任务][没完成|未完成|没达到]<的><,><一律>[不得分|不计分|得零分|零分|得0分|0分]".into(),
+        |_| Some(Reading::ElseZero),
+    );
     add(format!("{missed}<,|><一律>[不得分|不计分|得零分|零分|得0分|0分|不得]"), |_| {
         Some(Reading::ElseZero)
     });
@@ -280,6 +399,17 @@ fn otherwise(add: &mut impl FnMut(String, Make)) {
             Some(Reading::RankDecay { second: share(0)?, third: share(1)?, step: share(2)? })
         },
     );
+    add("一票否决<{n}项>:{T};".into(), |f| {
+        let subjects: Vec<String> =
+            text(f, 0).split('、').filter_map(|one| named(one, &["每", "得", "扣"])).collect();
+        let whole = subjects.len() == text(f, 0).split('、').count();
+        whole.then_some(Reading::Vetoes { subjects })
+    });
+    add("[未|没有]{T},扣{p}".into(), |f| {
+        let said = text(f, 0);
+        let plain = said.chars().all(|c| c.is_alphabetic() || c == '、') && !said.contains(['每', '各']);
+        plain.then(|| Some(Reading::Takes { subject: format!("未{said}"), points: points(f)? })).flatten()
+    });
     add("<若|如>{T}<的>,<将>[实行|实施|予以]一票否决".into(), |f| {
         Some(Reading::Veto { subject: text(f, 0) })
     });
@@ -298,6 +428,10 @@ fn ladders(add: &mut impl FnMut(String, Make)) {
         (value, "%") => Some(Reading::LadderBelow { percent: value.to_owned(), points: points(f)? }),
         _ => None,
     });
+    add("[不到|不足|低于|未达到|不满]{q}<的>[得|记|]{P}~".into(), |f| match amount(f, 0)? {
+        at if at.unit != "%" => Some(Reading::BandBelow { at, points: points(f)? }),
+        _ => None,
+    });
     let over: Make = |f| match amount(f, 0)? {
         at if at.unit != "%" => Some(Reading::BandOver { at, points: points(f)? }),
         _ => None,
@@ -311,9 +445,9 @@ fn ladders(add: &mut impl FnMut(String, Make)) {
         })
     };
     add("{n}<亿|万>-{q}<的>[得|加|]{P}".into(), between);
-    add("{q}以下<的>[得|加|]{P}".into(), |f| {
-        Some(Reading::BandUnder { at: amount(f, 0)?, points: points(f)? })
-    });
+    let under: Make = |f| Some(Reading::BandUnder { at: amount(f, 0)?, points: points(f)? });
+    add("{q}以下<的>[得|加|]{P}".into(), under);
+    add("{u}以下<的>[得|加|]{P}".into(), under);
 }
 
 fn grades(add: &mut impl FnMut(String, Make)) {
@@ -343,7 +477,11 @@ fn grade(found: &Found, n: usize) -> Option<String> {
     let name = text(found, n);
     let name = name.trim_end_matches("单位").to_owned();
     let letters = name.chars().all(char::is_alphabetic);
-    (letters && (1..=6).contains(&name.chars().count()) && !name.contains(['加', '扣', '得'])).then_some(name)
+    (letters
+        && !name.starts_with('档')
+        && (1..=6).contains(&name.chars().count())
+        && !name.contains(['加', '扣', '得']))
+    .then_some(name)
 }
 
 fn text(found: &Found, n: usize) -> String {

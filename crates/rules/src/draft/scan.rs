@@ -97,6 +97,10 @@ fn close(signs: &Text, unread: &mut Option<usize>, at: usize, out: &mut Vec<Phra
 
 /// Whether a phrase that was not read decides about points.
 pub(super) fn decides(text: &str) -> bool {
+    // 【…计分表】 is the heading of a table, not a sentence of it.
+    if text.ends_with('】') {
+        return false;
+    }
     let signs = Text::new(text);
     let points = (0..signs.len()).any(|at| {
         number(&signs, at)

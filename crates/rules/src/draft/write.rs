@@ -17,6 +17,8 @@ struct Writer<'p> {
     declared: BTreeMap<String, String>,
     /// Prose that stands outside the items: where grades and vetoes are.
     outside: Vec<String>,
+    /// Grades and vetoes that stood among the lines of an item.
+    inside: Vec<Phrase>,
     categories: usize,
     items: usize,
     lines: usize,
@@ -31,6 +33,7 @@ pub(super) fn write(title: Option<&str>, year: Option<i32>, parts: &[Part], patt
         sentences: Vec::new(),
         declared: BTreeMap::new(),
         outside: Vec::new(),
+        inside: Vec::new(),
         categories: 0,
         items: 0,
         lines: 0,
@@ -131,6 +134,7 @@ impl Writer<'_> {
         let found = phrases(&item.body, self.patterns);
         let lines = build(&word(&item.title, "本项"), item.points.as_deref(), &found);
         self.count(&found, &lines);
+        self.inside.extend(lines.outside.iter().cloned());
         let mut block = Vec::new();
         self.declare(item, &lines, &mut block);
         let points = item.points.as_ref().map(|p| format!(" {p}分")).unwrap_or_default();
@@ -168,12 +172,20 @@ impl Writer<'_> {
             }
             self.declared.insert(name, item.title.clone());
         }
+        let others = lines.written.iter().flat_map(|line| &line.also).map(|other| word(other, "指标"));
+        for other in others {
+            if !self.declared.contains_key(&other) {
+                block.push(format!("指标 {other} 数值"));
+                self.declared.insert(other, item.title.clone());
+            }
+        }
     }
 
     fn count(&mut self, found: &[Phrase], lines: &Lines) {
         for phrase in found {
             let left = lines.left.iter().find(|left| left.quote == phrase.text);
-            if phrase.reading.is_none() && left.is_none() {
+            // What is written behind the items is counted there.
+            if lines.outside.contains(phrase) || (phrase.reading.is_none() && left.is_none()) {
                 continue;
             }
             self.sentences.push(Sentence {
@@ -192,6 +204,9 @@ impl Writer<'_> {
             for phrase in phrases(text, self.patterns) {
                 self.outside_phrase(&phrase, &mut block);
             }
+        }
+        for phrase in std::mem::take(&mut self.inside) {
+            self.outside_phrase(&phrase, &mut block);
         }
         self.block(&block);
     }
@@ -219,6 +234,17 @@ impl Writer<'_> {
                         .to_owned(),
                 );
                 Some(format!("否决 {name} 依据【{quote}】 → 不定等次"))
+            }
+            Some(Reading::Vetoes { subjects }) => {
+                block.push(
+                    "# 存疑:一票否决的后果(不定等次、总分为零、等次定为最低……)原文没有写明,暂按不定等次。"
+                        .to_owned(),
+                );
+                let (last, others) = subjects.split_last().map_or((None, &[][..]), |(l, o)| (Some(l), o));
+                for subject in others {
+                    block.push(format!("否决 {} 依据【{quote}】 → 不定等次", word(subject, "一票否决事项")));
+                }
+                last.map(|s| format!("否决 {} 依据【{quote}】 → 不定等次", word(s, "一票否决事项")))
             }
             Some(_) | None if decides(&phrase.text) => {
                 block.push(format!("# 存疑:没有读懂:{}", flat(&phrase.text)));
@@ -253,7 +279,7 @@ fn write_line(code: &str, line: &Line, block: &mut Vec<String>) {
 }
 
 /// A name that the language reads as one word: letters only, and no keyword.
-fn word(text: &str, instead: &str) -> String {
+pub(super) fn word(text: &str, instead: &str) -> String {
     let letters: String = text.chars().filter(|c| c.is_alphabetic() || *c == '_').take(30).collect();
     let reserved = [
         "实绩",

@@ -3,6 +3,7 @@
 
 mod absurd;
 mod documents;
+mod language;
 mod properties;
 mod suites;
 

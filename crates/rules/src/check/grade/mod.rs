@@ -1,18 +1,20 @@
 //! Vetoes, ranks, grades, lights and money results: what follows from the total.
 
-use super::logic::{Cond, Subjects, cells};
-use super::{Checker, Scope, Typed};
+mod light;
+mod veto;
+
 use crate::ast::{
     Expr, Grade, GradeTest, Name, Population, Statement, StatementKind, Ties, Variants, VetoEffect,
 };
+use crate::check::logic::{Cond, Subjects, cells};
+use crate::check::{Checker, Scope, Typed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fmt as print;
 use crate::lex::Keyword;
-use crate::lex::words::{self, VETOED};
+use crate::lex::words;
 use crate::measure::{Kind, Measure};
 use crate::number::{Decimal, Rounding};
 use crate::plan::{Cmp, GroupOp, NodeId, Num, State};
-use crate::scheme::{Input, InputKind, Light, Outcome, Veto};
 use crate::source::Span;
 
 /// What the vetoes come to, as nodes.
@@ -22,126 +24,11 @@ struct Vetoed {
     ungraded: NodeId,
     grade_effects: Vec<(NodeId, VetoEffect, Span)>,
 }
-use std::collections::BTreeMap;
 
 /// The lights of one 灯 statement and the condition of each; none for the rest.
 type LightRows = Vec<(Name, Option<Expr>)>;
 
 impl Checker<'_> {
-    pub(super) fn vetoes(
-        &mut self,
-        statements: &[Statement],
-        total: Num,
-        round: (u8, Rounding, crate::ast::RoundLevel),
-        zeroed: impl FnOnce(&mut Self, &BTreeMap<usize, NodeId>) -> Num,
-    ) {
-        let raw = self.b.num_round(total, round.0, round.1);
-        self.out.plan.raw_total = raw;
-        let zero = self.b.constant(0);
-        let mut found = Vetoed {
-            total: Num { num: raw, den: None, scale: i32::from(round.0) },
-            unranked: zero,
-            ungraded: zero,
-            grade_effects: Vec::new(),
-        };
-        let mut holds_list = Vec::new();
-        let mut zero_items = BTreeMap::new();
-        for statement in statements {
-            let StatementKind::Veto(veto) = &statement.kind else { continue };
-            let at = self.out.vetoes.len();
-            let quotes = self.quotes(&veto.quotes);
-            let holds = self.veto_holds(&veto.name, veto.when.as_ref(), at, total);
-            if veto.effects.is_empty() {
-                self.complain(
-                    Diagnostic::new(Code::Unexpected, veto.name.span, "否决没有写明后果")
-                        .hint("写上:→ 不定等次"),
-                );
-            }
-            for (effect, _) in &veto.effects {
-                if let VetoEffect::ItemZero(code) = effect {
-                    self.zero_item(code, holds, &mut zero_items);
-                }
-            }
-            let effects = veto.effects.iter().map(|(e, _)| effect_words(e)).collect();
-            self.out.vetoes.push(Veto { name: veto.name.text.clone(), effects, quotes });
-            self.out.plan.vetoes.push(holds);
-            holds_list.push((holds, veto));
-        }
-        // An item that counts as zero is taken out below the caps of its category and of the total.
-        if !zero_items.is_empty() {
-            let left = zeroed(self, &zero_items);
-            let node = self.b.num_round(left, round.0, round.1);
-            found.total = Num { num: node, den: None, scale: i32::from(round.0) };
-        }
-        for (holds, veto) in holds_list {
-            for (effect, span) in &veto.effects {
-                self.veto_effect(effect, *span, holds, &mut found, round);
-            }
-        }
-        self.out.plan.total = found.total.num;
-        self.rank(&found, round);
-        self.grades(statements, &found, round);
-    }
-
-    fn veto_holds(&mut self, name: &Name, when: Option<&Expr>, at: usize, total: Num) -> NodeId {
-        if let Some(when) = when {
-            let mut scope = Scope { totals: Some((total, total)), ..Scope::default() };
-            return self.truth(when, &mut scope).value.num;
-        }
-        let input = self.input(Input {
-            name: name.text.clone(),
-            field: VETOED.to_owned(),
-            kind: InputKind::Veto { veto: at },
-            measure: Measure::yes_no(),
-            decimals: 0,
-        });
-        self.b.input(input)
-    }
-
-    fn zero_item(&mut self, code: &Name, holds: NodeId, zero: &mut BTreeMap<usize, NodeId>) {
-        let Some(item) = self.out.items.iter().position(|i| i.code == code.text || i.id == code.text) else {
-            let known: Vec<&str> = self.out.items.iter().map(|i| i.code.as_str()).collect();
-            let hint = format!("本办法的项有:{}", known.join("、"));
-            let message = format!("没有编号为 {} 的项", code.text);
-            self.complain(Diagnostic::new(Code::UnknownName, code.span, message).hint(hint));
-            return;
-        };
-        let before = zero.get(&item).copied();
-        let either = before.map_or(holds, |before| self.b.or(before, holds));
-        zero.insert(item, either);
-    }
-
-    fn veto_effect(
-        &mut self,
-        effect: &VetoEffect,
-        span: Span,
-        holds: NodeId,
-        found: &mut Vetoed,
-        round: (u8, Rounding, crate::ast::RoundLevel),
-    ) {
-        let scale = i32::from(round.0);
-        let nothing = Num { num: self.b.constant(0), den: None, scale };
-        match effect {
-            VetoEffect::Take(quantity) => {
-                let taken = self.b.literal(quantity.value);
-                let less = self.b.num_sub(found.total, taken);
-                let less = Num { num: self.b.num_round(less, round.0, round.1), den: None, scale };
-                found.total = self.b.num_select(holds, less, found.total);
-            }
-            VetoEffect::TotalZero => found.total = self.b.num_select(holds, nothing, found.total),
-            // Its item was left out of the total before.
-            VetoEffect::ItemZero(_) => {}
-            VetoEffect::Unranked => found.unranked = self.b.or(found.unranked, holds),
-            VetoEffect::NoGrade => {
-                found.unranked = self.b.or(found.unranked, holds);
-                found.ungraded = self.b.or(found.ungraded, holds);
-            }
-            VetoEffect::Grade(_) | VetoEffect::NotIn(_) | VetoEffect::Lower => {
-                found.grade_effects.push((holds, effect.clone(), span));
-            }
-        }
-    }
-
     fn rank(&mut self, found: &Vetoed, round: (u8, Rounding, crate::ast::RoundLevel)) {
         let (ranking, span) = match self.ranking.clone() {
             Some((ranking, span)) => (Some(ranking), span),
@@ -171,7 +58,7 @@ impl Checker<'_> {
         let key = self.b.guard(joins, key, State::NotApplicable);
         self.out.plan.rank = self.b.group(GroupOp::RankDown(ties), population, key);
         self.out.plan.rank_key = key;
-        let who = super::function::population_word(population);
+        let who = crate::check::function::population_word(population);
         let how = if ties == Ties::Gapped {
             "并列占位(1、2、2、4)"
         } else {
@@ -216,20 +103,20 @@ impl Checker<'_> {
     }
 
     /// 名次, 得分, 名次百分比 where totals are in scope.
-    pub(super) fn total_name(&mut self, name: &Name, scope: &Scope) -> Option<Typed> {
+    pub(in crate::check) fn total_name(&mut self, name: &Name, scope: &Scope) -> Option<Typed> {
         let (total, rank) = scope.totals?;
         let word = Keyword::find(&name.text);
         if matches!(word, Some(Keyword::Gives | Keyword::Total)) {
             let made = Typed::new(total, Measure::points(), self.out.score_decimals);
             return Some(Typed {
-                formula: super::text::join(&[&super::text::words("总分 "), &made.formula]),
+                formula: crate::check::text::join(&[&crate::check::text::words("总分 "), &made.formula]),
                 ..made
             });
         }
         if word == Some(Keyword::Rank) {
             let made = Typed::new(rank, Measure::rank(), 0);
             return Some(Typed {
-                formula: super::text::join(&[&super::text::words("第 "), &made.formula]),
+                formula: crate::check::text::join(&[&crate::check::text::words("第 "), &made.formula]),
                 ..made
             });
         }
@@ -243,7 +130,10 @@ impl Checker<'_> {
             let value = self.b.num_mul(share, hundred);
             let made = Typed::new(value, Measure::percent(), 2);
             return Some(Typed {
-                formula: super::text::join(&[&super::text::words("名次百分比 "), &made.formula]),
+                formula: crate::check::text::join(&[
+                    &crate::check::text::words("名次百分比 "),
+                    &made.formula,
+                ]),
                 ..made
             });
         }
@@ -459,95 +349,6 @@ impl Checker<'_> {
                 Diagnostic::new(Code::Gap, last.name.span, "有的单位哪个等次都不是")
                     .hint("最后写一行:等次 X = 其余"),
             );
-        }
-    }
-
-    pub(super) fn lights(&mut self, statements: &[Statement]) {
-        let mut general: LightRows = Vec::new();
-        let mut own: Vec<(usize, LightRows)> = Vec::new();
-        for statement in statements {
-            let StatementKind::Light { rows, indicator } = &statement.kind else { continue };
-            match indicator {
-                None => general.extend(rows.iter().cloned()),
-                Some(name) => match self.out.indicators.iter().position(|i| i.name == name.text) {
-                    Some(at) => own.push((at, rows.clone())),
-                    None => self.error(Code::UnknownName, name.span, format!("没有指标“{}”", name.text)),
-                },
-            }
-        }
-        let named: Vec<usize> = own.iter().map(|(at, _)| *at).collect();
-        if !general.is_empty() {
-            for at in 0..self.out.indicators.len() {
-                let numeric = self
-                    .out
-                    .indicators
-                    .get(at)
-                    .is_some_and(|i| i.has_target && !matches!(i.measure.kind, Kind::YesNo | Kind::Date));
-                if numeric && !named.contains(&at) {
-                    own.push((at, general.clone()));
-                }
-            }
-        }
-        own.sort_by_key(|(at, _)| *at);
-        for (indicator, rows) in own {
-            self.light(indicator, &rows);
-        }
-    }
-
-    fn light(&mut self, indicator: usize, rows: &[(Name, Option<Expr>)]) {
-        // A light is no score: a target of zero leaves it undefined, which is said as such.
-        let mut scope = Scope { indicator: Some(indicator), ..Scope::default() };
-        let mut node = self.b.constant(i128::try_from(rows.len()).unwrap_or(0));
-        for (at, (_, test)) in rows.iter().enumerate().rev() {
-            let index = self.b.constant(i128::try_from(at).unwrap_or(0));
-            node = match test {
-                None => index,
-                Some(test) => {
-                    let holds = self.truth(test, &mut scope).value.num;
-                    self.b.select(holds, index, node)
-                }
-            };
-        }
-        if let Some((name, Some(_))) = rows.last() {
-            self.complain(
-                Diagnostic::new(Code::Gap, name.span, "最后一种灯要写“其余”,否则有的情形没有灯")
-                    .hint("例如:灯 绿 = 其余"),
-            );
-        }
-        let conditions = rows
-            .iter()
-            .map(|(_, test)| {
-                test.as_ref().map_or_else(|| Keyword::Otherwise.text().to_owned(), print::expression)
-            })
-            .collect();
-        self.out.lights.push(Light {
-            indicator,
-            names: rows.iter().map(|(name, _)| name.text.clone()).collect(),
-            conditions,
-        });
-        self.out.plan.lights.push(node);
-    }
-
-    pub(super) fn outcomes(&mut self, statements: &[Statement]) {
-        for statement in statements {
-            let StatementKind::Outcome { name, measure, value } = &statement.kind else { continue };
-            let measure = self.measure(&measure.text, measure.span);
-            let decimals = measure.usual_decimals();
-            let total =
-                Num { num: self.out.plan.total, den: None, scale: i32::from(self.out.score_decimals) };
-            let rank = Num::whole(self.out.plan.rank);
-            let mut scope = Scope { totals: Some((total, rank)), ..Scope::default() };
-            let typed = self.outcome_value(value, &mut scope);
-            let zero = self.b.int(0);
-            let unit = Typed::new(zero, measure.clone(), decimals);
-            let Some((amount, _, met)) = self.align(&typed, &unit, statement.span, "作为结果") else {
-                continue;
-            };
-            let scaled =
-                Num { scale: amount.scale + i32::from(measure.power) - i32::from(met.power), ..amount };
-            let node = self.b.num_round(scaled, decimals, Rounding::HalfUp);
-            self.out.outcomes.push(Outcome { name: name.text.clone(), measure, decimals });
-            self.out.plan.outcomes.push(node);
         }
     }
 
