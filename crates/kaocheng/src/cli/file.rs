@@ -35,8 +35,18 @@ pub(crate) fn read_text(path: &Path) -> Result<String, ExitCode> {
     })
 }
 
+/// Writes a whole file or leaves what is there: the bytes go beside it first.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), ExitCode> {
-    std::fs::write(path, bytes).map_err(|error| {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.part"));
+    let done = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    done.map_err(|error| {
+        // What could not take the file's place is of no use to anybody.
+        let _ = std::fs::remove_file(&beside);
+        if error.kind() == std::io::ErrorKind::NotFound {
+            eprintln!("写不了 {}：没有这个文件夹", path.display());
+            return ExitCode::from(FAILED);
+        }
         eprintln!("写不了 {}：{}", path.display(), reason(&error));
         ExitCode::from(FAILED)
     })

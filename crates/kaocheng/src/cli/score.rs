@@ -1,10 +1,11 @@
 //! `kaocheng score`: the scores of a table of facts.
 
+mod pending;
 mod xlsx;
 
 use crate::cli::scheme::facts;
 use crate::cli::{file, sources};
-use rules::{GradeResult, Scores, Subject, Value};
+use rules::{Decimal, GradeResult, Scores, Subject, Value};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,10 +26,16 @@ pub(crate) struct Args {
     /// 把得分表写成 Excel,每个单位一张,计算过程写在批注里
     #[arg(long)]
     xlsx: Option<PathBuf>,
+    /// 数据没有报齐也写得分表,缺的写待补
+    #[arg(long)]
+    partial: bool,
     /// 结果用 JSON 表示
     #[arg(long)]
     json: bool,
 }
+
+/// Exit code where some unit's total is still pending.
+const PENDING: u8 = 1;
 
 #[derive(Serialize)]
 struct Row {
@@ -52,30 +59,33 @@ struct Line {
 
 pub(crate) fn run(args: Args) -> ExitCode {
     match scored(&args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(code) => code,
+        Ok(code) | Err(code) => code,
     }
 }
 
-fn scored(args: &Args) -> Result<(), ExitCode> {
+fn scored(args: &Args) -> Result<ExitCode, ExitCode> {
     let (_, scheme) = sources::compile(&args.scheme)?;
-    let facts = facts::read(&scheme, &args.facts)?;
+    let facts = facts::read_whole(&scheme, &args.facts)?;
     let period = facts::period(&facts, args.period.as_deref())?;
     let scores = rules::evaluate(&facts);
     let rows: Vec<Row> =
         (0..facts.units().len()).map(|unit| row(&scores, unit, period, args.explain)).collect();
-    if let Some(path) = &args.xlsx {
+    let gaps = pending::gaps(&scores, period);
+    let whole = gaps.is_empty() || args.partial;
+    let written = args.xlsx.as_ref().filter(|_| whole);
+    if let Some(path) = written {
         file::write(path, &xlsx::book(&scores, period)?)?;
     }
     if args.json {
         println!("{}", file::json(&rows));
     } else {
         say(&rows, &scores, args.explain);
-        if let Some(path) = &args.xlsx {
+        if let Some(path) = written {
             println!("得分表已写到 {}", path.display());
         }
     }
-    Ok(())
+    pending::say(&gaps, args.xlsx.is_some() && !whole);
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(PENDING) })
 }
 
 fn row(scores: &Scores, unit: usize, period: usize, explain: bool) -> Row {
@@ -110,6 +120,7 @@ fn row(scores: &Scores, unit: usize, period: usize, explain: bool) -> Row {
 
 fn say(rows: &[Row], scores: &Scores, explain: bool) {
     println!("{}  总分 {} 分", scores.scheme().title(), scores.scheme().total_points());
+    let decimals = scores.scheme().score_decimals();
     for row in rows {
         let grade = match &row.grade {
             GradeResult::Grade(name) => name.clone(),
@@ -117,12 +128,12 @@ fn say(rows: &[Row], scores: &Scores, explain: bool) {
             GradeResult::Pending(value) => value.to_string(),
         };
         let items: Vec<String> =
-            row.items.iter().map(|item| format!("{} {}", item.code, item.score)).collect();
+            row.items.iter().map(|item| format!("{} {}", item.code, points(item.score, decimals))).collect();
         println!(
             "{}({})  总分 {}  名次 {}  {grade}  各项:{}",
             row.unit,
             row.class,
-            row.total,
+            points(row.total, decimals),
             row.rank,
             items.join("、")
         );
@@ -133,4 +144,14 @@ fn say(rows: &[Row], scores: &Scores, explain: bool) {
             }
         }
     }
+}
+
+/// A score with the scheme's decimals, alike wherever one is printed.
+fn points(value: Value, decimals: u8) -> String {
+    let whole = value.number().and_then(|number| {
+        let slim = number.normalized();
+        let wanted = slim.decimals().max(decimals);
+        Decimal::new(slim.rescaled(wanted)?, wanted)
+    });
+    whole.map_or_else(|| value.to_string(), |number| number.to_string())
 }

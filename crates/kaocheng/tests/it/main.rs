@@ -5,10 +5,12 @@ mod draft;
 mod hostile;
 mod kept;
 mod killed;
+mod guide;
 mod lsp;
 mod places;
 mod scheme;
 mod served;
+mod score;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -79,7 +79,8 @@ fn say(answer: &Answer) {
     }
     let Some(units) = &answer.units else { return };
     let moved: Vec<&Effect> = units.iter().filter(|effect| effect.matters()).collect();
-    println!("\n名次或等次有变化的单位 {} 个(共 {} 个):", moved.len(), units.len());
+    let end = if moved.is_empty() { "。" } else { ":" };
+    println!("\n名次或等次有变化的单位 {} 个(共 {} 个){end}", moved.len(), units.len());
     for effect in &moved {
         println!("  {}", effect.sentence());
     }

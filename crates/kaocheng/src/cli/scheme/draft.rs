@@ -24,6 +24,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
+    if let Some(output) = args.output.as_ref().filter(|output| output.exists()) {
+        eprintln!("{} 已经有了,没有改动;请换一个名字", output.display());
+        return ExitCode::from(2);
+    }
     let bytes = match file::read_bytes(&args.file) {
         Ok(bytes) => bytes,
         Err(code) => return code,

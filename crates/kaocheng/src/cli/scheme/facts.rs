@@ -1,6 +1,7 @@
 //! Facts from a table: xlsx, csv, or Markdown. Heads as in sample cases: 单位, 类别, 期, then 指标.字段; further tables are ledgers.
 
 use crate::cli::file;
+use rules::scheme::InputKind;
 use rules::table::{CellError, input_of_head, read_cell, read_record};
 use rules::{Facts, Scheme, Unit};
 use std::path::Path;
@@ -10,9 +11,18 @@ type Grid = Vec<Vec<String>>;
 
 /// Reads the facts of a scheme; says every cell that could not be read.
 pub(crate) fn read(scheme: &Scheme, path: &Path) -> Result<Facts, ExitCode> {
+    said(scheme, path, false)
+}
+
+/// The same; a figure that the scheme asks for and that has no column at all is refused, too.
+pub(crate) fn read_whole(scheme: &Scheme, path: &Path) -> Result<Facts, ExitCode> {
+    said(scheme, path, true)
+}
+
+fn said(scheme: &Scheme, path: &Path, whole: bool) -> Result<Facts, ExitCode> {
     let bytes = file::read_bytes(path)?;
     let tables = tables(path, &bytes)?;
-    match build(scheme, &tables) {
+    match build(scheme, &tables, whole) {
         Ok(facts) => Ok(facts),
         Err(problems) => {
             for problem in problems {
@@ -66,15 +76,18 @@ fn apart(rows: Grid) -> Vec<Grid> {
     out
 }
 
-fn build(scheme: &Scheme, tables: &[Grid]) -> Result<Facts, Vec<String>> {
+fn build(scheme: &Scheme, tables: &[Grid], whole: bool) -> Result<Facts, Vec<String>> {
     let head = |table: &Grid| table.first().and_then(|row| row.first()).cloned().unwrap_or_default();
     let Some(main) = tables.iter().find(|table| head(table) == "单位") else {
         return Err(vec!["第一个表头应当是“单位”".to_owned()]);
     };
     let (units, periods) = rows_of(main);
     let mut facts = Facts::new(scheme, units, periods).map_err(|error| vec![error.to_string()])?;
-    let mut problems = Vec::new();
+    let mut problems = repeated(main);
     fill(&mut facts, main, &mut problems);
+    if whole {
+        problems.extend(absent(scheme, main));
+    }
     for table in tables.iter().filter(|table| head(table) != "单位") {
         records(&mut facts, &head(table), table, &mut problems);
     }
@@ -104,6 +117,48 @@ fn rows_of(table: &Grid) -> (Vec<Unit>, Vec<String>) {
         }
     }
     (units, periods)
+}
+
+/// Rows that give one unit's figures of one period a second time.
+fn repeated(table: &Grid) -> Vec<String> {
+    let period = column(table, "期");
+    let mut seen: Vec<(String, String)> = Vec::new();
+    let mut out = Vec::new();
+    for (number, row) in table.iter().enumerate().skip(1) {
+        let key = (cell(row, Some(0)), cell(row, period));
+        match seen.iter().position(|known| *known == key) {
+            Some(first) => {
+                let (unit, row) = (&key.0, first + 2);
+                out.push(format!("第 {} 行:“{unit}”在第 {row} 行已经有了,同一期只能有一行", number + 1));
+                seen.push((String::new(), format!("{number}")));
+            }
+            None => seen.push(key),
+        }
+    }
+    out
+}
+
+/// The figures and judgements that the scheme asks for and that no column holds.
+fn absent(scheme: &Scheme, table: &Grid) -> Vec<String> {
+    let heads = table.first().map(Vec::as_slice).unwrap_or_default();
+    let there: Vec<usize> =
+        heads.iter().filter_map(|head| input_of_head(scheme, head.trim()).ok().flatten()).collect();
+    let wanted = scheme
+        .inputs()
+        .iter()
+        .enumerate()
+        .filter(|(at, input)| !matches!(input.kind, InputKind::Veto { .. }) && !there.contains(at));
+    wanted
+        .map(|(_, input)| {
+            let head = match input.kind {
+                InputKind::Figure { .. } if input.field != "实绩" => {
+                    format!("{}.{}", input.name, input.field)
+                }
+                _ => input.name.clone(),
+            };
+            format!("没有“{head}”这一列,计分要用它;请加上这一列,还没有的数写“待补”")
+        })
+        .collect()
 }
 
 fn place(facts: &Facts, table: &Grid, row: &[String]) -> Option<(usize, usize)> {
