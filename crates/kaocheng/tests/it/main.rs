@@ -2,15 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod draft;
+mod guide;
 mod hostile;
 mod kept;
 mod killed;
-mod guide;
 mod lsp;
 mod places;
 mod scheme;
-mod served;
 mod score;
+mod served;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
