@@ -223,12 +223,16 @@ const NOT_A_NAME: &[&str] = &[
     "扣", "完成", "分", "累计", "不",
 ];
 
-/// The text as the name of a thing: letters only, not too long, none of these words in it.
+/// Words that lead from one phrase to the next.
+const CONNECTIVES: &[&str] = &["并按", "其中", "同时", "另外"];
+
+/// The text as the name of a thing: letters only, not too long, no connective, none of these words in it.
 fn named(text: &str, other: &[&str]) -> Option<String> {
     let text = text.trim();
     let letters = text.chars().all(char::is_alphabetic);
     let fits = (2..=16).contains(&text.chars().count());
-    (letters && fits && !other.iter().any(|word| text.contains(word))).then(|| text.to_owned())
+    (letters && fits && !CONNECTIVES.contains(&text) && !other.iter().any(|word| text.contains(word)))
+        .then(|| text.to_owned())
 }
 
 fn bonuses(add: &mut impl FnMut(String, Make)) {

@@ -27,7 +27,8 @@ impl Parser<'_> {
             };
             self.bump();
             let kind = self.statement(keyword);
-            if !self.at_statement_end() {
+            // What begins a line of its own is a statement of its own, though a misspelt one.
+            if !self.at_statement_end() && !matches!(self.peek(), TokenKind::Newline) {
                 self.unexpected("语句的结尾");
                 self.skip_statement();
             }

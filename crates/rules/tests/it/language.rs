@@ -212,7 +212,7 @@ fn heads() -> Made {
             .prop_map(|(l, m)| format!("修约 {l} 2位 {m}")),
         pick(&["缺报 待补", "缺报 零分", "缺报 基本分 3分", "缺报 组均值"]),
         pick(&["排名 全体 占位", "排名 同类别 不占位 先比 1.1, 2.1"]),
-        pick(&["引用 \"目录.md\"", "计量 标箱"]),
+        Just("计量 标箱".to_owned()),
         (name(), value()).prop_map(|(n, v)| format!("参数 {n} = {v}")),
         (name(), sum(), date(), sum(), date())
             .prop_map(|(n, a, d, b, e)| format!("参数 {n} = {a} 自 {d} ； {b} 自 {e}")),

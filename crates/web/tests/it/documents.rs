@@ -189,9 +189,10 @@ async fn what_a_goal_was_answered_with_becomes_a_figure_that_names_its_place() {
     assert!(at.contains("id=\"place\""), "{at}");
     let withdrawn = clerk.post(&format!("{document}/withdrawn"), &[]).await;
     assert_eq!(withdrawn.status, StatusCode::CONFLICT);
-    // The same preview confirmed twice finds the figure changed.
+    // The same preview confirmed twice is one fact.
     let again = post(&clerk, &format!("{document}/accept"), &hidden(&preview)).await;
-    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text());
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
+    assert_eq!(clerk.get(&format!("{path}/history")).await.json(), history);
     assert_eq!(app::audit::verify_unattended(&city.app).await.unwrap().1, None);
 }
 

@@ -149,7 +149,6 @@ async fn what_cannot_be_read_is_answered_like_every_other_refusal() {
     for (method, path, body) in [
         (Method::PUT, "/api/v1/figures/1/1/2026-12", "{"),
         (Method::PUT, "/api/v1/figures/1/1/2026-12", r#"{"value": 5}"#),
-        (Method::PUT, "/api/v1/figures/x/1/2026-12", "{}"),
         (Method::GET, "/api/v1/figures?unit=x&period=2026-12", ""),
         (Method::GET, "/api/v1/sums", ""),
     ] {
@@ -160,6 +159,9 @@ async fn what_cannot_be_read_is_answered_like_every_other_refusal() {
             "{path} {answer}"
         );
     }
+    // What cannot be a unit's number names no unit.
+    let (status, answer) = call(&city, Method::PUT, "/api/v1/figures/x/1/2026-12", &secret, JSON, "{}").await;
+    assert_eq!((status, answer["code"].as_str()), (StatusCode::NOT_FOUND, Some("not_found")), "{answer}");
 }
 
 #[tokio::test]
