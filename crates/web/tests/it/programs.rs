@@ -150,7 +150,6 @@ async fn what_cannot_be_read_is_answered_like_every_other_refusal() {
         (Method::PUT, "/api/v1/figures/1/1/2026-12", "{"),
         (Method::PUT, "/api/v1/figures/1/1/2026-12", r#"{"value": 5}"#),
         (Method::GET, "/api/v1/figures?unit=x&period=2026-12", ""),
-        (Method::GET, "/api/v1/sums", ""),
     ] {
         let (status, answer) = call(&city, method, path, &secret, JSON, body).await;
         assert_eq!(
