@@ -182,14 +182,14 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
         }
         add(Part::Targets, "目标", "/targets".to_owned(), "");
         add(Part::Cycles, "考核周期", "/cycles".to_owned(), "");
+        add(Part::Calendar, "工作日历", "/calendar".to_owned(), "");
+        add(Part::Reminders, "提醒", "/reminders".to_owned(), "");
+        add(Part::Documents, "文档核验", path::documents(), "");
     }
     if app::access::Access::Wide.admit(person, None).is_ok() {
         add(Part::Units, "单位", "/units".to_owned(), "组织");
         add(Part::Hierarchies, "组织体系", "/hierarchies".to_owned(), "");
         add(Part::Reorganisations, "机构调整", "/reorganisations".to_owned(), "");
-        add(Part::Calendar, "工作日历", "/calendar".to_owned(), "");
-        add(Part::Reminders, "提醒", "/reminders".to_owned(), "");
-        add(Part::Documents, "文档核验", path::documents(), "");
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
         add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");
