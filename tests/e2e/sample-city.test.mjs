@@ -92,6 +92,8 @@ test('the whole path works with the keyboard and without script', async () => {
   const plain = await sitDown(browser, { javaScriptEnabled: false })
   const { name, password } = as('领导')
   await plain.goto(`${product.address}/sign-in`)
+  // The browser gives the field its focus a moment after the page has loaded.
+  await plain.locator('#username:focus').waitFor()
   await plain.keyboard.type(name)
   await plain.keyboard.press('Tab')
   await plain.keyboard.type(password)

@@ -63,7 +63,7 @@ export const bare = (name: string): string =>
 const TITLES: Record<string, string> = {
   指标: 'name', 指标名称: 'name', 考核内容: 'name', 项目: 'name', 计量单位: 'measure', 单位: 'measure', 目标: 'target', 目标值: 'target', 上期累计: 'previous',
   当月: 'value', 本月: 'value', 当期: 'value', 本期: 'value', 累计: 'cumulative', 本期累计: 'cumulative', 完成率: 'completion', 同比: 'growth',
-  下达目标: 'assigned', 下达: 'assigned', 本级目标: 'own', 挑战目标: 'challenge', 上级目标: 'superior', 上年基数: 'base', 上年实绩: 'last_year', 责任单位: 'name',
+  下达目标: 'assigned', 下达: 'assigned', 本级目标: 'own', 挑战目标: 'challenge', 上级目标: 'superior', 上年基数: 'base', 上年实绩: 'last_year', 责任单位: 'name', 单位名称: 'name', 被考核单位: 'name',
   完成情况: 'narrative', 佐证: 'evidence', 佐证材料: 'evidence', 自评分: 'self_score', '状态、核验意见': 'remark', 核验意见: 'remark', 序: 'number', 序号: 'number',
 }
 

@@ -24,7 +24,8 @@ export async function openBrowser() {
 /** A fresh person at a 1366×768 screen; complaints of the page (errors, refused by the policy) are collected. */
 export async function sitDown(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, ...options })
-  context.setDefaultTimeout(10_000)
+  // Generous: a slow machine must not fail a story that a person would have got through.
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   page.complaints = []
   page.on('pageerror', error => page.complaints.push(String(error)))
