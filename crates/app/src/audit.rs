@@ -89,8 +89,7 @@ fn about(catalogue: &Catalogue, subject: &str) -> String {
         let found = id.parse().ok().and_then(|id| catalogue.indicator(IndicatorId::new(id)));
         found.map_or_else(|| format!("指标{id}"), |one| one.name.clone())
     };
-    let period =
-        |code: &str| code.parse::<Period>().map_or_else(|_| code.to_owned(), |period| period.label());
+    let period = |code: &str| code.parse::<Period>().map_or_else(|_| code.to_owned(), Period::label);
     match parts.as_slice() {
         ["figure", month, of, which] => format!("{} {} {}", unit(of), period(month), indicator(which)),
         ["figure", month] => period(month),

@@ -250,9 +250,9 @@ pub fn state(cycle: &Cycle) -> Result<CycleState> {
 /// The day of a number yyyymmdd.
 pub fn day(code: i64) -> Result<Date> {
     let wrong = || Error::Internal(format!("{code} is no day"));
-    let part = |part: i64| i8::try_from(part).map_err(|_| wrong());
-    let year = i16::try_from(code / 10_000).map_err(|_| wrong())?;
-    Date::new(year, part(code / 100 % 100)?, part(code % 100)?).map_err(|_| wrong())
+    let part = |part: i64| i8::try_from(part).map_err(|_error| wrong());
+    let year = i16::try_from(code / 10_000).map_err(|_error| wrong())?;
+    Date::new(year, part(code / 100 % 100)?, part(code % 100)?).map_err(|_error| wrong())
 }
 
 /// The number yyyymmdd of a day.

@@ -23,7 +23,7 @@ pub(crate) fn put(current: &Current, frame: &Frame, facts: &mut Facts) -> Result
             let Some(unit) = frame.unit(judgement.unit) else { continue };
             let Ok(points) = judgement.value.parse::<Decimal>() else { continue };
             for period in 0..frame.periods.len() {
-                facts.set_input(unit, period, at, Value::Number(points)).map_err(broken)?;
+                facts.set_input(unit, period, at, Value::Number(points)).map_err(|error| broken(&error))?;
             }
         }
     }
@@ -44,7 +44,9 @@ fn put_event(frame: &Frame, facts: &mut Facts, event: &EventRow) -> Result<()> {
         .position(|input| matches!(input.kind, InputKind::Veto { .. }) && input.name == event.kind);
     if let Some(input) = veto {
         for period in periods {
-            facts.set_input(unit, period, input, Value::Number(Decimal::from_int(1))).map_err(broken)?;
+            facts
+                .set_input(unit, period, input, Value::Number(Decimal::from_int(1)))
+                .map_err(|error| broken(&error))?;
         }
         return Ok(());
     }
@@ -54,7 +56,7 @@ fn put_event(frame: &Frame, facts: &mut Facts, event: &EventRow) -> Result<()> {
     let fields = fields(ledger, event)?;
     for period in periods {
         let record = Record { unit, period, matter: event.matter.clone(), fields: fields.clone() };
-        facts.add_record(&ledger.name, record).map_err(broken)?;
+        facts.add_record(&ledger.name, record).map_err(|error| broken(&error))?;
     }
     Ok(())
 }

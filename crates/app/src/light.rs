@@ -130,6 +130,19 @@ fn judge(
     })
 }
 
+/// A month of a trend.
+#[derive(Clone, Copy, Debug)]
+pub struct TrendMonth {
+    /// Which month.
+    pub period: Period,
+    /// The figure.
+    pub actual: Option<Decimal>,
+    /// What the schedule asks for by its end.
+    pub due: Option<Decimal>,
+    /// The figure of the same month last year.
+    pub last_year: Option<Decimal>,
+}
+
 /// One indicator of a unit through a year.
 #[derive(Clone, Debug)]
 pub struct Trend {
@@ -137,8 +150,8 @@ pub struct Trend {
     pub indicator: Indicator,
     /// The year's assigned target.
     pub bound: Option<Bound>,
-    /// Months from January: figure, what is due, last year's figure.
-    pub months: Vec<(Period, Option<Decimal>, Option<Decimal>, Option<Decimal>)>,
+    /// Months from January.
+    pub months: Vec<TrendMonth>,
     /// Where it stands in the last month with a figure.
     pub verdict: Option<LightVerdict>,
 }
@@ -177,11 +190,16 @@ pub async fn trend(
             let cell = columns.cell(period_code(month), unit.get(), indicator.get())?;
             main_value(cell, known.basis).number()
         };
-        let row = |month: &Period| (*month, figure(*month), due(*month), month.last_year().and_then(figure));
+        let row = |month: &Period| TrendMonth {
+            period: *month,
+            actual: figure(*month),
+            due: due(*month),
+            last_year: month.last_year().and_then(figure),
+        };
         months.iter().map(row).collect::<Vec<_>>()
     };
     let rows = app.store.with_columns(app.tenant, &codes, look).await?;
-    let last = rows.iter().rev().find_map(|(month, actual, ..)| Some((*month, (*actual)?)));
+    let last = rows.iter().rev().find_map(|month| Some((month.period, month.actual?)));
     let verdict = bound.zip(last).map(|(bound, (period, actual))| {
         let value = Value::Number(actual);
         LightRule::DEFAULT.judge(LightCase { indicator: known, bound, value, period, schedule })

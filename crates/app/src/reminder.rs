@@ -139,18 +139,7 @@ pub async fn queue(app: &App, ways: &Ways) -> Result<usize> {
     let mut reminders = Vec::new();
     for account in accounts.into_iter().filter(|account| account.closed_at.is_none()) {
         let own = grants.iter().filter(|(owner, _)| *owner == account.id).map(|(_, grant)| *grant);
-        let person = Person {
-            actor: Actor { account: account.id, grants: own.collect() },
-            name: account.name.clone(),
-            display_name: account.display_name.clone(),
-            csrf: String::new(),
-            session: Vec::new(),
-            must_change: false,
-            expired: false,
-            second_due: false,
-            must_enrol: false,
-            token_writes: None,
-        };
+        let person = reminded(&account, own.collect());
         let mail = addresses.iter().find(|(owner, _)| *owner == account.id).map(|(_, mail)| mail.clone());
         let mail = mail.filter(|_| ways.mail && !mail_done);
         let hook = ways.webhook.clone().filter(|_| !hook_done);
@@ -190,6 +179,22 @@ pub async fn queue(app: &App, ways: &Ways) -> Result<usize> {
     }
     change.commit().await?;
     Ok(queued)
+}
+
+/// The owner of an account, without a session: only to ask what waits.
+fn reminded(account: &store::Account, grants: Vec<assessment::Grant>) -> Person {
+    Person {
+        actor: Actor { account: account.id, grants },
+        name: account.name.clone(),
+        display_name: account.display_name.clone(),
+        csrf: String::new(),
+        session: Vec::new(),
+        must_change: false,
+        expired: false,
+        second_due: false,
+        must_enrol: false,
+        token_writes: None,
+    }
 }
 
 /// The hour in China now.

@@ -112,9 +112,10 @@ pub async fn act_all(
         note(&mut change, by, unit, period, action, (before.state, after.state)).await?;
     }
     let handed_in = after.state == SubmissionState::Submitted && before.state == SubmissionState::Draft;
-    let late = match handed_in && first_time(&mut change, &before).await? {
-        true => crate::due::late(&catalogue, period, change.at()),
-        false => 0,
+    let late = if handed_in && first_time(&mut change, &before).await? {
+        crate::due::late(&catalogue, period, change.at())
+    } else {
+        0
     };
     for (action, reason) in summed(actions, returns) {
         let (before, after) = (before.state, after.state);

@@ -236,7 +236,7 @@ impl<'a> Month<'a> {
                 let returned: Vec<IndicatorId> = of(FigureState::Returned).take(MOST_RETURNED).collect();
                 if returned.is_empty() {
                     let empty = of(FigureState::Empty);
-                    return vec![self.to_enter(report.unit, empty.collect(), looked)];
+                    return vec![self.to_enter(report.unit, &empty.collect::<Vec<_>>(), looked)];
                 }
                 returned.into_iter().map(|id| self.returned(report, id)).collect()
             }
@@ -274,7 +274,7 @@ impl<'a> Month<'a> {
         }
     }
 
-    fn to_enter(&self, unit: UnitId, empty: Vec<IndicatorId>, looked: bool) -> Task {
+    fn to_enter(&self, unit: UnitId, empty: &[IndicatorId], looked: bool) -> Task {
         let detail = match (empty.len(), looked) {
             (0, _) => "已填齐，尚未提交".to_owned(),
             (empty, true) => format!("看过，还有 {empty} 项未填"),

@@ -26,17 +26,17 @@ impl FromRequest<Web> for FileForm {
         let Signed(person) = Signed::from_request_parts(&mut parts, web).await?;
         let mut form = Multipart::from_request(Request::from_parts(parts, body), web)
             .await
-            .map_err(|_| refused("form_unreadable", "文件没有完整送达,请返回后重新上传"))?;
+            .map_err(|_error| refused("form_unreadable", "文件没有完整送达,请返回后重新上传"))?;
         let (mut file, mut fields) = (None, BTreeMap::new());
         let broken = || refused("form_unreadable", "文件没有完整送达,或超过了8MB;请返回后重新上传");
-        while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+        while let Some(field) = form.next_field().await.map_err(|_error| broken())? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
                 let given = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|_| broken())?;
+                let bytes = field.bytes().await.map_err(|_error| broken())?;
                 file = (!bytes.is_empty()).then(|| (given, bytes.to_vec()));
             } else {
-                fields.insert(name, field.text().await.map_err(|_| broken())?);
+                fields.insert(name, field.text().await.map_err(|_error| broken())?);
             }
         }
         if fields.get("csrf") != Some(&person.csrf) {

@@ -54,20 +54,20 @@ impl FromRequest<Web> for SignedUpload {
         let _place = place().await.map_err(|error| PageError(error).into_response())?;
         let mut request = Request::from_parts(parts, body);
         DefaultBodyLimit::max(LARGEST_FORM_BYTES).apply(&mut request);
-        let mut form = Multipart::from_request(request, web).await.map_err(|_| unreadable())?;
+        let mut form = Multipart::from_request(request, web).await.map_err(|_error| unreadable())?;
         let mut fields = BTreeMap::new();
         let mut file = None;
-        while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
+        while let Some(field) = form.next_field().await.map_err(|_error| unreadable())? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
                 if fields.get("csrf") != Some(&person.csrf) {
                     return Err(expired());
                 }
                 let given = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|_| too_large())?;
+                let bytes = field.bytes().await.map_err(|_error| too_large())?;
                 file = (!given.is_empty() || !bytes.is_empty()).then(|| (given, bytes.to_vec()));
             } else {
-                let text = field.text().await.map_err(|_| unreadable())?;
+                let text = field.text().await.map_err(|_error| unreadable())?;
                 if text.len() > LONGEST_FIELD {
                     return Err(too_large());
                 }

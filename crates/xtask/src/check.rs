@@ -8,7 +8,7 @@ pub(crate) fn run(_args: &[String]) -> Result<()> {
     call(cargo(), &["fmt", "--all", "--check"])?;
     tidy()?;
     crate::assets::run(&[])?;
-    call(cargo(), &["clippy", "--workspace", "--all-targets", "--quiet"])?;
+    call(cargo(), &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
     call(cargo(), &["test", "--workspace", "--no-fail-fast"])
 }
 

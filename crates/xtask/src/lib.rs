@@ -1,5 +1,6 @@
-//! The house commands of `cargo x`: check, tidy, demo, dev, assets, snap, e2e, bench, dist.
+//! The house commands of `cargo x`: check, tidy, demo, dev, assets, snap, e2e, api, bench, dist.
 
+mod api;
 mod assets;
 mod bench;
 mod check;
@@ -22,6 +23,7 @@ usage: cargo x COMMAND
   assets   build the scripts and styles that the binary embeds
   snap     run the tests and accept changed snapshots
   e2e      the browser stories (needs Chromium; --pg runs them on PostgreSQL)
+  api      requests that nobody would send, to every operation of the API (needs Python; --examples N)
   bench    scoring | reading | load: ours against its peers, in one run
   dist     a release archive in target/dist";
 
@@ -42,6 +44,7 @@ pub fn run(args: &[String]) -> Result<()> {
         "assets" => assets::run(rest),
         "snap" => check::snap(rest),
         "e2e" => e2e::run(rest),
+        "api" => api::run(rest),
         "bench" => bench::run(rest),
         "dist" => dist::run(),
         "help" | "-h" | "--help" => {

@@ -8,11 +8,24 @@ use std::time::Instant;
 pub(crate) fn command(program: &str, args: &[&str]) -> Result<Command> {
     let mut command = Command::new(program);
     command.args(args).current_dir(crate::root()?);
+    forget_this_package(&mut command);
     Ok(command)
+}
+
+/// `cargo x` is itself started by cargo, which names its package in the environment. A build script that looks at those
+/// names would run again, and all that depends on it be compiled again, each time one changes between `cargo` and `cargo x`.
+fn forget_this_package(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
 }
 
 /// Runs a command to its end and fails when it fails; says how long it took.
 pub(crate) fn run(mut command: Command) -> Result<()> {
+    forget_this_package(&mut command);
     let shown = shown(&command);
     eprintln!("» {shown}");
     let start = Instant::now();

@@ -252,7 +252,9 @@ pub async fn publish(
         fault("since", "请填写施行日期,例如 2026-02-18".to_owned());
     }
     if let Err(Error::Invalid(more)) = reasoned(reason) {
-        more.into_iter().for_each(|one| fault(&one.field, one.text));
+        for one in more {
+            fault(&one.field, one.text);
+        }
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let cycle = find(&mut change, id).await?;
@@ -263,7 +265,9 @@ pub async fn publish(
         fault("text", format!("办法写的是{year}年度,考核周期是{}年;请核对“方案”一行的年度", cycle.year));
     }
     if let Some(since) = since {
-        dated(since, cycle.year, before.as_ref()).into_iter().for_each(|text| fault("since", text));
+        if let Some(text) = dated(since, cycle.year, before.as_ref()) {
+            fault("since", text);
+        }
     }
     if before.as_ref().is_some_and(|before| before.hash == text_hash(text)) {
         fault("text", "与现行版本一字不差,没有可公布的改动".to_owned());

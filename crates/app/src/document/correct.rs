@@ -32,10 +32,8 @@ pub fn correctable(document: &Document, span: Span) -> Option<Place> {
     }
     for block in document.blocks.iter().filter(|block| matches!(block.part, Part::Body | Part::Fields)) {
         match &block.kind {
-            BlockKind::Table(table) => {
-                if table.cells.iter().any(|cell| cell.span == span) {
-                    return at("单元格");
-                }
+            BlockKind::Table(table) if table.cells.iter().any(|cell| cell.span == span) => {
+                return at("单元格");
             }
             _ if block.span == span => return at("段落"),
             _ => {}

@@ -29,13 +29,16 @@ pub struct Board {
     pub catalogue: Arc<Catalogue>,
     figures: BTreeMap<IndicatorId, FigureRow>,
     /// Cells of this year up to the period, then of last year, by indicator.
-    years: BTreeMap<IndicatorId, (Vec<(Period, Cell)>, Vec<(Period, Cell)>)>,
+    years: BTreeMap<IndicatorId, (Cells, Cells)>,
     remarks: Vec<Remark>,
     names: BTreeMap<AccountId, String>,
     published: BTreeMap<IndicatorId, PublishedRow>,
     /// What the checks say of each figure that stands.
     found: BTreeMap<IndicatorId, Vec<Remarked>>,
 }
+
+/// Cells of an indicator in the order of their periods.
+type Cells = Vec<(Period, Cell)>;
 
 impl Board {
     pub(super) async fn load(app: &App, unit: UnitId, period: Period) -> Result<Self> {

@@ -369,7 +369,7 @@ impl YearBoard {
         let mut rows: BTreeMap<Period, FigureRow> =
             self.rows_of(indicator.id).map(|(period, row)| (period, row.clone())).collect();
         let mut plan = Plan { cells: Vec::new(), figures: Vec::new() };
-        let mut told: BTreeMap<Period, (Vec<Remarked>, Vec<String>)> = BTreeMap::new();
+        let mut told = Told::new();
         let mut changed: BTreeMap<Period, bool> = BTreeMap::new();
         for month in self.due_months(indicator.id) {
             let stood = rows.get(&month).cloned();
@@ -399,7 +399,7 @@ impl YearBoard {
                 None => continue,
             };
             let place = Place { unit: self.unit, period: month, indicator: indicator.id };
-            let before = self.cumulative_before(indicator, month, &rows);
+            let before = Self::cumulative_before(indicator, month, &rows);
             match compose(by, place, entered, indicator, (stood.as_ref(), before)) {
                 Ok(new) => {
                     let seen = texts.get(&month).map_or(cell.version, |text| text.version);
@@ -426,7 +426,7 @@ impl YearBoard {
         &self,
         indicator: &Indicator,
         rows: &BTreeMap<Period, FigureRow>,
-        (told, changed): (&mut BTreeMap<Period, (Vec<Remarked>, Vec<String>)>, &BTreeMap<Period, bool>),
+        (told, changed): (&mut Told, &BTreeMap<Period, bool>),
         plan: &mut Plan,
     ) {
         let stands: Vec<(Period, &FigureRow)> = rows.iter().map(|(period, row)| (*period, row)).collect();
@@ -449,7 +449,6 @@ impl YearBoard {
     }
 
     fn cumulative_before(
-        &self,
         indicator: &Indicator,
         month: Period,
         rows: &BTreeMap<Period, FigureRow>,
@@ -460,6 +459,9 @@ impl YearBoard {
         }
     }
 }
+
+/// Faults and notes on what was typed, by month.
+type Told = BTreeMap<Period, (Vec<Remarked>, Vec<String>)>;
 
 /// The target without its measure, which has a column of its own.
 fn bare(bound: Bound, indicator: &Indicator) -> String {

@@ -133,24 +133,23 @@ pub async fn create(app: &App, by: &Person, place: Place, upload: Upload) -> Res
     let kind = content::kind(&upload.bytes).map_err(|why| Error::field("file", why))?;
     let hash = Sha256::digest(&upload.bytes).to_vec();
     let known = app.store.reader(app.tenant).await?.find_file(&hash).await?;
-    let file = match known {
-        Some(file) => file,
-        None => {
-            let (state, said) = match &app.scanner {
-                None => (FileState::Clean, String::new()),
-                Some(scanner) => match scanner.scan(Arc::clone(&upload.bytes)).await {
-                    Scanned::Clean => (FileState::Clean, "查毒通过".to_owned()),
-                    Scanned::Infected(found) => return Err(infected(app, by, place, &hash, &found).await?),
-                    Scanned::Unavailable(why) => {
-                        tracing::warn!(why, "the scanner does not answer; a file waits");
-                        (FileState::Waiting, String::new())
-                    }
-                },
-            };
-            app.store.put_bytes(app.tenant, &hash, &upload.bytes).await?;
-            let size = i64::try_from(size).unwrap_or(i64::MAX);
-            FileRow { hash, size, media: kind.media.to_owned(), state, said }
-        }
+    let file = if let Some(file) = known {
+        file
+    } else {
+        let (state, said) = match &app.scanner {
+            None => (FileState::Clean, String::new()),
+            Some(scanner) => match scanner.scan(Arc::clone(&upload.bytes)).await {
+                Scanned::Clean => (FileState::Clean, "查毒通过".to_owned()),
+                Scanned::Infected(found) => return Err(infected(app, by, place, &hash, &found).await?),
+                Scanned::Unavailable(why) => {
+                    tracing::warn!(why, "the scanner does not answer; a file waits");
+                    (FileState::Waiting, String::new())
+                }
+            },
+        };
+        app.store.put_bytes(app.tenant, &hash, &upload.bytes).await?;
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        FileRow { hash, size, media: kind.media.to_owned(), state, said }
     };
     if file.state == FileState::Infected {
         return Err(refuse_infected(&file.said));

@@ -99,14 +99,14 @@ impl Frame {
         let named = |unit: &Unit| rules::Unit { name: unit.name.clone(), class: unit.class.to_string() };
         let units = self.units.iter().map(named).collect();
         let labels = self.periods.iter().map(ToString::to_string).collect();
-        let mut facts = Facts::new(&self.scheme, units, labels).map_err(broken)?;
+        let mut facts = Facts::new(&self.scheme, units, labels).map_err(|error| broken(&error))?;
         for code in &self.codes {
             for unit in &self.units {
                 for (indicator, _) in columns.row(*code, unit.id.get()) {
                     for change in self.changes(columns, &[(*code, unit.id.get(), *indicator)]) {
                         facts
                             .set_input(change.unit, change.period, change.input, change.value)
-                            .map_err(broken)?;
+                            .map_err(|error| broken(&error))?;
                     }
                 }
             }
@@ -177,7 +177,7 @@ impl Frame {
                     } else {
                         due(indicator, bound, annual, *period, current.schedule(indicator.id), input.decimals)
                     };
-                    facts.set_input(row, month, at, Value::Number(amount)).map_err(broken)?;
+                    facts.set_input(row, month, at, Value::Number(amount)).map_err(|error| broken(&error))?;
                 }
             }
         }

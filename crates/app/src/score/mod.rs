@@ -95,7 +95,7 @@ async fn amended(app: &App, catalogue: &Catalogue, before: Held) -> Result<Held>
         Some((_, changes)) if changes.iter().all(Vec::is_empty) => Ok(before),
         Some((seq, changes)) => {
             let amend = |(one, changes): (&Scored, &Vec<rules::Change>)| {
-                let scores = one.book.scores().amend(changes).map_err(broken)?;
+                let scores = one.book.scores().amend(changes).map_err(|error| broken(&error))?;
                 Ok(Scored { frame: Arc::clone(&one.frame), book: one.frame.book(scores) })
             };
             let editions = before.editions.iter().zip(&changes).map(amend).collect::<Result<_>>()?;
@@ -157,7 +157,7 @@ pub(crate) async fn tried(
     scored.into_iter().next().ok_or_else(|| Error::Internal("nothing was scored".to_owned()))
 }
 
-pub(crate) fn broken(error: rules::FactError) -> Error {
+pub(crate) fn broken(error: &rules::FactError) -> Error {
     Error::Internal(format!("a stored figure does not fit the scheme: {error}"))
 }
 

@@ -127,7 +127,9 @@ pub async fn ask(
         }
     };
     if let Err(Error::Invalid(more)) = reasoned(reason) {
-        more.into_iter().for_each(|one| fault(&one.field, one.text));
+        for one in more {
+            fault(&one.field, one.text);
+        }
     }
     let waiting = change.list_target_requests(cycle).await?;
     let same = |row: &&TargetRequestRow| {

@@ -33,8 +33,8 @@ pub(crate) fn schedule_of(shares: &str) -> Result<Schedule> {
         return Ok(Schedule::Linear);
     }
     let numbers: Vec<Decimal> =
-        texts.iter().map(|text| text.parse().map_err(|_| wrong(text.clone()))).collect::<Result<_>>()?;
-    let twelve: [Decimal; 12] = numbers.try_into().map_err(|_| wrong("not twelve".to_owned()))?;
+        texts.iter().map(|text| text.parse().map_err(|_error| wrong(text.clone()))).collect::<Result<_>>()?;
+    let twelve: [Decimal; 12] = numbers.try_into().map_err(|_error| wrong("not twelve".to_owned()))?;
     Schedule::curve(twelve).map_err(|error| wrong(error.to_string()))
 }
 
@@ -52,7 +52,7 @@ fn shape(schedule: &Schedule) -> &'static str {
     let flat = |month: usize| {
         let before =
             month.checked_sub(1).and_then(|before| shares.get(before)).copied().unwrap_or(Decimal::ZERO);
-        (month + 1) % 3 == 0 || shares.get(month) == Some(&before)
+        (month + 1).is_multiple_of(3) || shares.get(month) == Some(&before)
     };
     if (0..12).all(flat) { "quarters" } else { "months" }
 }

@@ -280,7 +280,7 @@ impl Grid<'_> {
             unit_name: self.plan.catalogue.unit(unit).map_or_else(String::new, |unit| unit.name.clone()),
             version: self.plan.version(unit, indicator.id),
             texts,
-            last_year: last.map_or_else(String::new, |number| number.grouped()),
+            last_year: last.map_or_else(String::new, assessment::Decimal::grouped),
             growth: growth(
                 indicator,
                 set(TargetKind::Assigned),

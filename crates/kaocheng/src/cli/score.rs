@@ -57,8 +57,8 @@ struct Line {
     explanation: Option<String>,
 }
 
-pub(crate) fn run(args: Args) -> ExitCode {
-    match scored(&args) {
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match scored(args) {
         Ok(code) | Err(code) => code,
     }
 }

@@ -12,7 +12,7 @@ use tokio::process::Command;
 use super::ScannerSettings;
 
 /// A scanner that does not answer for so long is not asked any longer: the file waits.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Bytes that clamd is given at a time.
 const PIECE: usize = 64 << 10;
 

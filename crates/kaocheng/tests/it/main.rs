@@ -1,5 +1,10 @@
 //! The binary from outside: its commands as a person types them, its language server as an editor speaks to it.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod draft;
 mod guide;

@@ -48,10 +48,6 @@ impl Served {
         Self { process, port, words }
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.process.id()
-    }
-
     /// SIGKILL: nothing is flushed, nobody is told.
     pub(crate) fn kill(&mut self) {
         let _ = self.process.kill();
@@ -68,7 +64,7 @@ impl Served {
         let body = serde_json::json!({"name": name, "password": password});
         let (status, answer) = client.json("POST", "/api/v1/session", &body).unwrap();
         assert_eq!(status, 200, "{answer}");
-        client.token = answer["token"].as_str().unwrap().to_owned();
+        answer["token"].as_str().unwrap().clone_into(&mut client.token);
         client
     }
 }
@@ -117,7 +113,7 @@ impl Client {
         more: &[(&str, &str)],
     ) -> std::io::Result<(u16, String)> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(1)))?;
         let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
         if !self.token.is_empty() {
             head.extend(["authorization: Bearer ", &self.token, "\r\n"]);

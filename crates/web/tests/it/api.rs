@@ -75,8 +75,9 @@ async fn every_correction_stays_in_the_history_and_the_chain_holds() {
 async fn the_description_names_every_route_of_the_api() {
     let city = TestApp::sample_city().await;
     let document = city.as_nobody().get("/api/v1/openapi.json").await.json();
-    for route in
-        web::ROUTES.iter().filter(|route| route.path.starts_with("/api/") && !route.path.ends_with(".json"))
+    for route in web::ROUTES
+        .iter()
+        .filter(|route| route.path.starts_with("/api/") && route.path != "/api/v1/openapi.json")
     {
         let described = &document["paths"][route.path][route.method.to_lowercase()];
         assert!(described.is_object(), "{} {}", route.method, route.path);

@@ -60,6 +60,10 @@ async fn status(
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever runs the test says whether the document is to be written"
+)]
 fn the_document_of_access_is_the_table_of_the_program() {
     let now = web::access::document();
     if std::env::var_os("KAOCHENG_WRITE").is_some() {

@@ -28,6 +28,7 @@ pub(crate) struct NewStep {
 
 /// What is decided on one figure.
 #[derive(serde::Deserialize, utoipa::ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the field's name is the interface's")]
 pub(crate) struct Decision {
     /// Id of the indicator.
     indicator: i64,
@@ -54,12 +55,12 @@ pub(crate) async fn step(
     person.require_unit(unit)?;
     let seen = new.figures.iter().filter_map(|one| Some((IndicatorId::new(one.indicator), one.version?)));
     let seen = seen.collect();
-    let (actions, returns) = actions(new)?;
+    let (actions, returns) = actions(&new)?;
     app::submission::act_all(&web.app, &person, unit, period, &actions, &returns, &seen).await?;
     Ok(Json(body(&web, &person, unit, period).await?))
 }
 
-fn actions(new: NewStep) -> Result<(Vec<Action>, Vec<Action>), Error> {
+fn actions(new: &NewStep) -> Result<(Vec<Action>, Vec<Action>), Error> {
     let ids = || new.figures.iter().map(|one| IndicatorId::new(one.indicator)).collect::<BTreeSet<_>>();
     let one = match new.action.as_str() {
         "submit" => Action::Submit,

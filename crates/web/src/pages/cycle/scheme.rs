@@ -108,9 +108,9 @@ async fn answer(
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let Checked { said, points, scheme, .. } = app::cycle::check(person, sent.text)?;
     if page.text != sent.text {
-        page.version = "尚未保存".to_owned();
+        "尚未保存".clone_into(&mut page.version);
     }
-    page.text = sent.text.to_owned();
+    sent.text.clone_into(&mut page.text);
     page.since = if sent.since.is_empty() {
         app::period::day(web.app.now()).to_string()
     } else {

@@ -32,12 +32,12 @@ impl FromRequest<Web> for SignedUpload {
             let text = "文件没有完整送达,或超过 8 MB;请核对文件后重试".to_owned();
             PageError(Error::Refused { code: "form_unreadable", text }).into_response()
         };
-        let mut fields = Multipart::from_request(request, web).await.map_err(|_| unreadable())?;
+        let mut fields = Multipart::from_request(request, web).await.map_err(|_error| unreadable())?;
         let (mut csrf, mut bytes) = (String::new(), Vec::new());
-        while let Some(field) = fields.next_field().await.map_err(|_| unreadable())? {
+        while let Some(field) = fields.next_field().await.map_err(|_error| unreadable())? {
             match field.name() {
-                Some("csrf") => csrf = field.text().await.map_err(|_| unreadable())?,
-                Some("file") => bytes = field.bytes().await.map_err(|_| unreadable())?.to_vec(),
+                Some("csrf") => csrf = field.text().await.map_err(|_error| unreadable())?,
+                Some("file") => bytes = field.bytes().await.map_err(|_error| unreadable())?.to_vec(),
                 _ => {}
             }
         }

@@ -47,7 +47,7 @@ pub(crate) async fn page(
         Some(now) => format!("要证明的数：{now} {measure}（{word}）"),
         None => format!("这个数还没有填报（{word}）"),
     };
-    let piece = |row: &EvidenceRow| piece(row, at, open, trail.name(row.author), |id| trail.name(id));
+    let piece = |row: &EvidenceRow| piece(row, at, open, &trail.name(row.author), |id| trail.name(id));
     let (gone, stand): (Vec<_>, Vec<_>) = trail.evidence.iter().partition(|row| row.withdrawn.is_some());
     let offer = |row: EvidenceRow| {
         let name = trail.catalogue.indicator(row.indicator).map_or("", |one| one.name.as_str());
@@ -79,7 +79,7 @@ fn piece(
     row: &EvidenceRow,
     (unit, indicator, period): At,
     open: bool,
-    author: String,
+    author: &str,
     name: impl Fn(assessment::AccountId) -> String,
 ) -> Piece {
     let clean = row.file.state == FileState::Clean;

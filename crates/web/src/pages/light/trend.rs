@@ -1,5 +1,6 @@
 //! One indicator of a unit through the year.
 
+use app::light::TrendMonth;
 use assessment::{Decimal, Growth, IndicatorId, Period, UnitId};
 use axum::extract::{Path, State};
 use axum::response::Html;
@@ -23,7 +24,7 @@ pub(crate) async fn trend(
     let title = format!("{name} {}", trend.indicator.name);
     let about =
         Page { part: Part::Lights, title: &title, subtitle: format!("{year}年走势"), help: "lights" };
-    let last = trend.months.iter().rev().find(|(_, actual, ..)| actual.is_some()).map(|(month, ..)| *month);
+    let last = trend.months.iter().rev().find(|month| month.actual.is_some()).map(|month| month.period);
     let shown = last.or(Period::month(year, 1));
     let mut frame = shell::frame(&web, &person, &about, shown.map(|period| (unit, period)));
     if let Some(period) = shown {
@@ -44,10 +45,11 @@ pub(crate) async fn trend(
     let labels: Vec<&str> = months.iter().map(String::as_str).collect();
     let whole =
         |number: Option<Decimal>| number.and_then(|number| i64::try_from(number.rescaled(SCALE)?).ok());
-    let column = |pick: fn(&Month) -> Option<Decimal>| -> Vec<Option<i64>> {
+    let column = |pick: fn(&TrendMonth) -> Option<Decimal>| -> Vec<Option<i64>> {
         trend.months.iter().map(|month| whole(pick(month))).collect()
     };
-    let (actual, due, before) = (column(|month| month.1), column(|month| month.2), column(|month| month.3));
+    let (actual, due, before) =
+        (column(|month| month.actual), column(|month| month.due), column(|month| month.last_year));
     let series = Series {
         periods: &labels,
         actual: &actual,
@@ -68,17 +70,15 @@ pub(crate) async fn trend(
 /// Decimals of the drawing's whole numbers.
 const SCALE: u8 = 4;
 
-/// Month, actual, due, last year.
-type Month = (Period, Option<Decimal>, Option<Decimal>, Option<Decimal>);
-
-fn row((_, actual, due, before): &Month, label: &str, indicator: &assessment::Indicator) -> TrendRow {
-    let text = |number: &Option<Decimal>| number.map_or_else(String::new, Decimal::grouped);
-    let growth = actual.zip(*before).and_then(|(now, then)| Growth::of(indicator.basis, now, then));
+fn row(month: &TrendMonth, label: &str, indicator: &assessment::Indicator) -> TrendRow {
+    let text = |number: Option<Decimal>| number.map_or_else(String::new, Decimal::grouped);
+    let growth =
+        month.actual.zip(month.last_year).and_then(|(now, then)| Growth::of(indicator.basis, now, then));
     TrendRow {
         period: label.to_owned(),
-        actual: text(actual),
-        schedule: text(due),
-        last_year: text(before),
+        actual: text(month.actual),
+        schedule: text(month.due),
+        last_year: text(month.last_year),
         growth: growth.map_or_else(String::new, |growth| growth.to_string()),
         href: String::new(),
     }

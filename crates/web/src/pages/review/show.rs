@@ -94,7 +94,7 @@ pub(crate) async fn page(
         let mut shown = review_row((unit, period), row, mine, |id| board.name(id));
         shown.evidence = counts.get(&id).copied().unwrap_or(0);
         shown.reply = path::figure_reply(unit, id, period);
-        shown.reply_word = if clerk { "答复" } else { "留言" }.to_owned();
+        if clerk { "答复" } else { "留言" }.clone_into(&mut shown.reply_word);
         if let Some(reason) = typed.get(&shown.id) {
             shown.reason.clone_from(reason);
             shown.returned = true;

@@ -53,7 +53,7 @@ pub(crate) async fn list(
     if officer {
         tools.insert(0, link("导入", "/units/import"));
     }
-    Ok(html(&ListPage {
+    html(&ListPage {
         frame: shell::frame(&web, &person, &about, None),
         filter: filters(&asked, &app::unit::classes(&catalogue.units), shown),
         tools,
@@ -66,7 +66,7 @@ pub(crate) async fn list(
         empty_title: "没有符合条件的单位".to_owned(),
         empty_text: "单位由考核员新增,或从表格导入。".to_owned(),
         ..ListPage::default()
-    })?)
+    })
 }
 
 fn filters(asked: &Asked, classes: &[String], shown: jiff::civil::Date) -> Vec<FilterField> {

@@ -24,6 +24,29 @@ fn count(label: &str, count: usize, bad: bool) -> VerdictCount {
     VerdictCount { label: label.into(), count, href: "#".into(), current: label == "断言", bad }
 }
 
+fn findings() -> Vec<DocFinding> {
+    vec![
+        DocFinding {
+            number: 2,
+            verdict: "disagrees",
+            word: "不符".into(),
+            claim: "到位市外资金465.5亿元，占年度目标700亿元的665%".into(),
+            lines: vec!["465.5 ÷ 700 = 66.5%，文中写 665%：可能漏了小数点".into()],
+            facts: vec![link("到位市外资金 2026年6月累计 465.50 亿元", "#")],
+            correct: "#".into(),
+        },
+        DocFinding {
+            number: 3,
+            verdict: "unknown",
+            word: "无法核对".into(),
+            claim: "增速居全市第三位".into(),
+            lines: vec!["缺全市各区 2026年上半年增速".into()],
+            facts: Vec::new(),
+            correct: String::new(),
+        },
+    ]
+}
+
 #[test]
 fn every_finding_leads_to_its_place_and_back() {
     let page = VerifyPage {
@@ -64,32 +87,17 @@ fn every_finding_leads_to_its_place_and_back() {
                 ..DocBlock::default()
             },
         ],
-        findings: vec![
-            DocFinding {
-                number: 2,
-                verdict: "disagrees",
-                word: "不符".into(),
-                claim: "到位市外资金465.5亿元，占年度目标700亿元的665%".into(),
-                lines: vec!["465.5 ÷ 700 = 66.5%，文中写 665%：可能漏了小数点".into()],
-                facts: vec![link("到位市外资金 2026年6月累计 465.50 亿元", "#")],
-                correct: "#".into(),
-            },
-            DocFinding {
-                number: 3,
-                verdict: "unknown",
-                word: "无法核对".into(),
-                claim: "增速居全市第三位".into(),
-                lines: vec!["缺全市各区 2026年上半年增速".into()],
-                facts: Vec::new(),
-                correct: String::new(),
-            },
-        ],
+        findings: findings(),
         xlsx: "#".into(),
         ..VerifyPage::default()
     };
     let html = page.render().unwrap();
     assert!(html.contains("href=\"#finding-2\"") && html.contains("href=\"#mark-2\""));
     leave("verify", &html);
+}
+
+#[test]
+fn a_document_is_put_in_with_its_limits() {
     let empty = VerifyNewPage {
         frame: Frame { title: "文档核验".into(), subtitle: String::new(), ..frame() },
         action: "/documents".into(),
@@ -195,7 +203,7 @@ fn a_light_says_its_colour_in_words() {
         }),
     };
     let html = page.render().unwrap();
-    assert!(html.contains("aria-label=\"技改投资 红：慢于序时 12.3 个百分点\""));
+    assert!(html.contains("aria-label=\"-12.3，技改投资 红：慢于序时 12.3 个百分点\""));
     leave("lights", &html);
 }
 
