@@ -2,7 +2,7 @@
 //!
 //! Kept in memory while the tenant's count of changes to the plan stands still, whichever process changes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assessment::{
@@ -34,6 +34,8 @@ pub struct Catalogue {
     pub timeline: crate::unit::Timeline,
     /// Indicators in the order of forms.
     pub indicators: Vec<Indicator>,
+    /// Where each of them stands.
+    places: BTreeMap<IndicatorId, usize>,
     /// Cycles, the latest first.
     pub cycles: Vec<Cycle>,
     /// The latest cycle that was begun and has a published scheme, with what belongs to it.
@@ -74,6 +76,8 @@ pub struct Current {
     pub scheme: rules::Scheme,
     /// Targets that hold now.
     pub targets: BTreeMap<(UnitId, IndicatorId), Vec<Target>>,
+    /// Names of the indicators that a version of the scheme reads.
+    measured: BTreeSet<String>,
     /// Schedules that are not a straight line.
     pub schedules: BTreeMap<IndicatorId, Schedule>,
     /// Judgements that hold now.
@@ -90,7 +94,7 @@ impl Catalogue {
 
     /// The indicator with this id.
     pub fn indicator(&self, id: IndicatorId) -> Option<&Indicator> {
-        self.indicators.iter().find(|indicator| indicator.id == id)
+        self.places.get(&id).and_then(|at| self.indicators.get(*at))
     }
 
     /// The indicator of this name.
@@ -134,7 +138,7 @@ impl Current {
 
     /// Whether a version of the scheme names the indicator.
     pub fn measures(&self, name: &str) -> bool {
-        self.editions.iter().any(|edition| edition.scheme.indicator(name).is_some())
+        self.measured.contains(name)
     }
 }
 
@@ -187,7 +191,8 @@ async fn load(
     let current = begun.or(years.values().next_back()).cloned();
     let workdays = crate::due::workdays(reader.find_setting(crate::due::WORKDAYS).await?.as_deref());
     let due = crate::due::rules(reader.find_setting(crate::due::DUE).await?.as_deref());
-    Ok(Catalogue { version, day, units, timeline, indicators, cycles, current, years, workdays, due })
+    let places = indicators.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+    Ok(Catalogue { version, day, units, timeline, indicators, places, cycles, current, years, workdays, due })
 }
 
 /// A cycle with everything that belongs to it; nothing before its first scheme is published.
@@ -222,7 +227,9 @@ async fn load_cycle(
     for row in reader.list_schedules(cycle.id).await? {
         schedules.insert(row.indicator, crate::target::schedule_of(&row.shares)?);
     }
+    let measured = editions.iter().flat_map(|edition| edition.scheme.indicators());
     Ok(Some(Current {
+        measured: measured.map(|indicator| indicator.name.clone()).collect(),
         cycle: cycle.clone(),
         state: state(cycle)?,
         year,

@@ -1,12 +1,12 @@
 //! The way of a report: draft → submitted → reviewed → verified → locked → published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assessment::{
     Action, Figure, FigureState, IndicatorId, Period, Reopening, Role, Submission, SubmissionId,
     SubmissionState, UnitId,
 };
-use store::{NewStep, Reader, Remark, StepRow, SubmissionRow};
+use store::{FigureRow, NewStep, Reader, Remark, StepRow, SubmissionRow};
 
 use crate::catalogue::Catalogue;
 use crate::{App, Error, Person, Result};
@@ -252,14 +252,25 @@ pub(crate) async fn load(
     unit: UnitId,
     period: Period,
 ) -> Result<(Submission, i64)> {
+    let entered = reader.list_figures(period, unit).await?;
+    load_with(reader, catalogue, (unit, period), &entered).await
+}
+
+/// As [`load`], where the figures were read already.
+pub(crate) async fn load_with(
+    reader: &mut Reader,
+    catalogue: &Catalogue,
+    (unit, period): (UnitId, Period),
+    entered: &[FigureRow],
+) -> Result<(Submission, i64)> {
     let due = due_indicators(catalogue, period);
     let row = reader.find_submission(period, unit).await?;
     let id = row.as_ref().map_or(SubmissionId::new(0), |row| row.id);
     let mut submission = Submission::open(id, unit, period, due);
-    let entered = reader.list_figures(period, unit).await?;
+    let entered: BTreeSet<IndicatorId> = entered.iter().map(|row| row.indicator).collect();
     let reviews = reader.list_reviews(period, unit).await?;
     for (indicator, figure) in &mut submission.figures {
-        let filled = entered.iter().any(|row| row.indicator == *indicator);
+        let filled = entered.contains(indicator);
         let Figure { state, reason, .. } = figure;
         *state = if filled { FigureState::Entered } else { FigureState::Empty };
         if let Some(review) = reviews.get(indicator) {

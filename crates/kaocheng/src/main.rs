@@ -9,6 +9,10 @@ mod running;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// A hundred people who save at once leave the memory of the system's allocator in pieces: half as much again stays taken.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run(cli::Cli::parse())
 }

@@ -148,12 +148,14 @@ async fn open_folder(folder: &Path) -> Result<Pools> {
                 file.display()
             )),
         })?;
+    // What readers share is in the system's cache; a large one of each reader's own would be memory for nothing.
+    let read_only = options.create_if_missing(false).pragma("query_only", "on").pragma("cache_size", "-2000");
     let read = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on").row_buffer_size(512));
+        .connect_lazy_with(read_only.row_buffer_size(512));
     let pools = Pools::Sqlite { read, write };
     bring_up_to_date(&pools, (!fresh).then_some((folder, file.as_path()))).await?;
     Ok(pools)

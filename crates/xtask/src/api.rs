@@ -18,7 +18,9 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     crate::assets::run(&[])?;
     call(cargo(), &["build", "--package", "kaocheng"])?;
     let mut wild = command("python3", &["tests/api/wild.py"])?;
-    wild.arg(root.join("target/debug/kaocheng")).arg(generator).arg(examples.map_or(EXAMPLES, String::as_str));
+    wild.arg(root.join("target/debug/kaocheng"))
+        .arg(generator)
+        .arg(examples.map_or(EXAMPLES, String::as_str));
     run_command(wild)
 }
 

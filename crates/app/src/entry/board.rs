@@ -45,8 +45,9 @@ impl Board {
         let catalogue = app.catalogue().await?;
         catalogue.unit(unit).ok_or(Error::NotFound("这个单位"))?;
         let mut reader = app.store.reader(app.tenant).await?;
-        let (submission, _) = crate::submission::load(&mut reader, &catalogue, unit, period).await?;
         let figures = reader.list_figures(period, unit).await?;
+        let place = (unit, period);
+        let (submission, _) = crate::submission::load_with(&mut reader, &catalogue, place, &figures).await?;
         let remarks = reader.list_remarks(period, unit).await?;
         let names = reader.list_accounts().await?;
         let published = reader.list_published(period, unit).await?;

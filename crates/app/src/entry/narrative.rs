@@ -45,7 +45,8 @@ pub(super) fn read(text: &str, indicator: &Indicator, period: Period) -> Words {
         return words;
     }
     let Some(anchor) = anchor(period) else { return words };
-    for quantity in &scan(text, anchor).items {
+    let quantities = scan(text, anchor).items;
+    for quantity in &quantities {
         let clause = clause(text, quantity);
         match quantity.kind {
             Sort::Percent => percent(text, clause, quantity, indicator, &mut words),
@@ -56,7 +57,10 @@ pub(super) fn read(text: &str, indicator: &Indicator, period: Period) -> Words {
         }
     }
     words.stated.complete = claims_complete(text);
-    words.contradictions = contradictions(text, period);
+    // One figure alone contradicts nothing.
+    if quantities.len() > 1 {
+        words.contradictions = contradictions(text, period);
+    }
     words
 }
 

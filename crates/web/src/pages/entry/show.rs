@@ -20,8 +20,9 @@ pub(crate) async fn show(
     Signed(person): Signed,
     Path((unit, period)): Path<(UnitId, Period)>,
 ) -> Result<Html<String>, PageError> {
-    let page = page(&web, &person, unit, period, &BTreeMap::new()).await?;
-    app::work::look(&web.app, &person, unit, period).await?;
+    let nothing = BTreeMap::new();
+    let noted = async { app::work::look(&web.app, &person, unit, period).await.map_err(PageError::from) };
+    let (page, ()) = tokio::try_join!(page(&web, &person, unit, period, &nothing), noted)?;
     html(&page)
 }
 
