@@ -140,7 +140,7 @@ impl Board {
         });
         Ok(Row {
             target: bound.map_or_else(String::new, |bound| bound.label(&indicator.measure)),
-            previous: before.map_or_else(String::new, |value| value.to_string()),
+            previous: before.map_or_else(String::new, |value| written(value, indicator)),
             value: shown(figure.and_then(|row| row.value)),
             cumulative: figure.and_then(|row| row.cumulative).map_or_else(String::new, |n| shown(Some(n))),
             completion: completion.unwrap_or_default(),
@@ -273,7 +273,14 @@ pub(super) fn cell_of(row: &FigureRow) -> Cell {
 
 /// A number as the form shows it: with the indicator's decimals, more where more were entered.
 pub(super) fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator) -> String {
-    let value = value(row.kind, number, row.decimals);
+    if row.kind == NumberKind::Number && number.is_none() {
+        return String::new();
+    }
+    written(value(row.kind, number, row.decimals), indicator)
+}
+
+/// A value in the words of its measure.
+fn written(value: Value, indicator: &Indicator) -> String {
     match (value, &indicator.measure.kind) {
         (Value::Number(yes), Kind::YesNo) => if yes.is_zero() { "否" } else { "是" }.to_owned(),
         (Value::Number(days), Kind::Date) => {
@@ -281,7 +288,6 @@ pub(super) fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator)
             let day = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days));
             day.map_or_else(|_| String::new(), |day| day.to_string())
         }
-        (Value::Number(_), _) if number.is_none() => String::new(),
         (value, _) => value.to_string(),
     }
 }

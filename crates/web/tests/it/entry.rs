@@ -48,6 +48,16 @@ async fn the_second_of_two_editors_keeps_both_when_they_changed_different_column
 }
 
 #[tokio::test]
+async fn a_yes_of_the_month_before_stands_as_the_word() {
+    let city = TestApp::sample_city().await;
+    let clerk = city.as_role(Role::Clerk).await;
+    let id = id_of(&city, "节能措施").await;
+    let page = clerk.get(&format!("/entry/1/{MONTH}")).await.text();
+    let row = page.split(&format!("id=\"row-{id}\"")).nth(1).and_then(|rest| rest.split("</tr>").next());
+    assert!(row.is_some_and(|row| row.contains("<td class=\"num\">是</td>")), "{row:?}");
+}
+
+#[tokio::test]
 async fn the_same_save_sent_twice_is_one_fact() {
     let city = TestApp::sample_city().await;
     let clerk = city.as_role(Role::Clerk).await;
