@@ -35,7 +35,7 @@ pub(crate) async fn page(
     };
     let line = |row: &ReminderRow| ReminderLine {
         at: app::period::minute(row.sent_at.unwrap_or(row.created_at)),
-        who: names.get(&row.account).cloned().unwrap_or_default(),
+        who: names.of(row.account),
         channel: row.channel.to_string(),
         subject: row.subject.clone(),
         body: row.body.clone(),
