@@ -74,6 +74,8 @@ pub struct Current {
     pub scheme: rules::Scheme,
     /// Targets that hold now.
     pub targets: BTreeMap<(UnitId, IndicatorId), Vec<Target>>,
+    /// Which figures have to be proved.
+    pub evidence: crate::evidence::EvidenceRules,
     /// Schedules that are not a straight line.
     pub schedules: BTreeMap<IndicatorId, Schedule>,
     /// Judgements that hold now.
@@ -222,7 +224,9 @@ async fn load_cycle(
     for row in reader.list_schedules(cycle.id).await? {
         schedules.insert(row.indicator, crate::target::schedule_of(&row.shares)?);
     }
+    let evidence = reader.find_setting(&crate::evidence::setting(cycle.id)).await?;
     Ok(Some(Current {
+        evidence: crate::evidence::stored(evidence.as_deref()),
         cycle: cycle.clone(),
         state: state(cycle)?,
         year,
