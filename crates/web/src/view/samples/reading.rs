@@ -195,7 +195,7 @@ fn a_light_says_its_colour_in_words() {
         }),
     };
     let html = page.render().unwrap();
-    assert!(html.contains("aria-label=\"技改投资 红：慢于序时 12.3 个百分点\""));
+    assert!(html.contains("aria-label=\"-12.3，技改投资 红：慢于序时 12.3 个百分点\""));
     leave("lights", &html);
 }
 
