@@ -170,7 +170,9 @@ fn judge(
     let gap = match (bound, actual) {
         (Bound::AtLeast(target), Value::Number(number)) if indicator.basis.accumulates() => {
             let progress = Progress::new(number, target, schedule, period);
-            progress.and_then(|progress| progress.gap(GapMeasure::Points, 1))
+            // What is too small for one decimal is shown with two: a yellow light beside 0.0 says nothing.
+            let gap = |decimals| progress?.gap(GapMeasure::Points, decimals);
+            gap(1).filter(|gap| !gap.is_zero()).or_else(|| gap(2))
         }
         _ => None,
     };

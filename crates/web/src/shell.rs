@@ -55,7 +55,7 @@ pub(crate) struct Spot<'a> {
     pub(crate) address: &'a dyn Fn(UnitId, Period) -> String,
 }
 
-/// The frame of a page that belongs to no unit and period.
+/// The frame of a page; `at` is the unit and period that the menu leads on to.
 pub(crate) fn frame(web: &Web, person: &Person, page: &Page<'_>, at: Option<(UnitId, Period)>) -> Frame {
     Frame {
         place: web.place.clone(),
@@ -134,6 +134,12 @@ pub(crate) async fn spot(web: &Web, person: &Person) -> Result<Option<(UnitId, P
     let catalogue = web.app.catalogue().await?;
     let period = app::period::first(&web.app).await.ok();
     Ok(first_unit(person, &catalogue).zip(period))
+}
+
+/// The frame of a page that belongs to no unit and period; its menu is the same as everywhere.
+pub(crate) async fn at_first(web: &Web, person: &Person, page: &Page<'_>) -> Result<Frame, PageError> {
+    let at = spot(web, person).await?;
+    Ok(frame(web, person, page, at))
 }
 
 /// Renders a template into a page.

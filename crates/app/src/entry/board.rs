@@ -161,7 +161,7 @@ impl Board {
         });
         Ok(Row {
             target: bound.map_or_else(String::new, |bound| bound.label(&indicator.measure)),
-            previous: before.map_or_else(String::new, |value| value.to_string()),
+            previous: before.map_or_else(String::new, |value| words(value, indicator)),
             value: shown(figure.and_then(|row| row.value)),
             cumulative: figure.and_then(|row| row.cumulative).map_or_else(String::new, |n| shown(Some(n))),
             completion: completion.unwrap_or_default(),
@@ -234,7 +234,7 @@ impl Board {
         let here =
             |(id, period): &(IndicatorId, Period)| *id == indicator.id && (earlier || *period == self.period);
         let proved = self.proved.iter().any(here);
-        (asked && !proved).then(|| "本项须附证明材料,如盖章的统计表、批复、合同".to_owned())
+        (asked && !proved).then(|| "本项须附证明材料".to_owned())
     }
 
     /// How a figure that lies behind its schedule stands, with what brings it level. It is a note, nothing to mend: the
@@ -329,7 +329,14 @@ pub(super) fn cell_of(row: &FigureRow) -> Cell {
 
 /// A number as the form shows it: with the indicator's decimals, more where more were entered.
 pub(super) fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator) -> String {
-    let value = value(row.kind, number, row.decimals);
+    match value(row.kind, number, row.decimals) {
+        Value::Number(_) if number.is_none() => String::new(),
+        value => words(value, indicator),
+    }
+}
+
+/// A value as people read it: 是 and 否, a day, a number, or why there is none.
+fn words(value: Value, indicator: &Indicator) -> String {
     match (value, &indicator.measure.kind) {
         (Value::Number(yes), Kind::YesNo) => if yes.is_zero() { "否" } else { "是" }.to_owned(),
         (Value::Number(days), Kind::Date) => {
@@ -337,7 +344,6 @@ pub(super) fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator)
             let day = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days));
             day.map_or_else(|_| String::new(), |day| day.to_string())
         }
-        (Value::Number(_), _) if number.is_none() => String::new(),
         (value, _) => value.to_string(),
     }
 }

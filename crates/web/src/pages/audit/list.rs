@@ -84,7 +84,7 @@ pub(crate) async fn list(
             .push(Link { label: label.to_owned(), href: asked.link("/audit/export", &[("format", format)]) });
     }
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         lead: verdict,
         filter: filters(&asked),
         tools,

@@ -48,7 +48,7 @@ pub(crate) async fn page(
         said: row.said.clone(),
     };
     Ok(RemindersPage {
-        frame: shell::frame(web, person, &about, None),
+        frame: shell::at_first(web, person, &about).await?,
         lead,
         mail: typed.unwrap_or(mail),
         sent: sent.iter().map(line).collect(),
