@@ -1,17 +1,16 @@
 // The entry grid over the months of a year: cells are saved as they are left, a block of indicators × months is pasted
 // with a preview, and keys move as in a spreadsheet.
 import { isBlock, parseBlock } from './entry/block'
-import { Api } from './entry/api'
-import { type Say, askDialog, element, facts, speaker } from './entry/dialog'
+import { Api, type Reply } from './entry/api'
+import { askDialog, element, facts, speaker } from './entry/dialog'
 import { type Draft, Keeper, putBack } from './entry/keep'
 import { choose, listenForMoves } from './entry/move'
 import { askBlanks, blanksAre, listed } from './entry/preview'
 import { type Grid, Range } from './entry/range'
+import { Sender } from './entry/sender'
 import type { Box } from './entry/table'
 import { type YearForm, type YearLaid, type YearText, layYear } from './entry/year'
 
-const SOON_MS = 250
-const AGAIN_MS = 4_000
 const NOT_EMPTIED = '已存的数不会被清空：没有发生请填 0，暂无数据请填“待补”，不承担请填“不适用”'
 
 interface Cell {
@@ -28,11 +27,12 @@ interface Cell {
 }
 
 interface Sent extends YearText { version: number }
+interface YearAnswer { cells: Cell[] }
 interface Step { cells: { box: Box; before: string; after: string }[] }
 
 const keyOf = (cell: { indicator: number; period: string }): string => `${cell.indicator}/${cell.period}`
 
-class Year implements Grid {
+class Year extends Sender<Sent, YearAnswer> implements Grid {
   readonly form: HTMLFormElement
   readonly rows: HTMLTableRowElement[]
   readonly fields: readonly string[]
@@ -40,15 +40,11 @@ class Year implements Grid {
   private readonly waiting = new Map<string, Sent>()
   private readonly undos: Step[] = []
   private readonly redos: Step[] = []
-  private busy = false
-  private signedOut = false
-  private timer: ReturnType<typeof setTimeout> | undefined
-  readonly say: Say
   readonly keeper: Keeper
   readonly range: Range
-  private readonly api: Api
 
   constructor(form: HTMLFormElement) {
+    super(new Api(form.dataset.api ?? '', form.dataset.token ?? ''), speaker(form.querySelector<HTMLElement>('[data-saving]')), '格')
     this.form = form
     this.rows = [...form.querySelectorAll<HTMLTableRowElement>('tr[data-indicator]')]
     this.fields = [...form.querySelectorAll<HTMLElement>('thead th[data-period]')].map(head => head.dataset.period ?? '')
@@ -56,13 +52,8 @@ class Year implements Grid {
       box.dataset.saved = box.value
       this.boxes.set(keyOf(this.at(box)), box)
     }
-    this.say = speaker(form.querySelector<HTMLElement>('[data-saving]'))
-    this.api = new Api(form.dataset.api ?? '', form.dataset.token ?? '')
     this.keeper = new Keeper(`kaocheng:${form.dataset.person ?? ''}:${location.pathname}:${this.field}`, drafts => this.api.keep(form.dataset.drafts ?? '', drafts))
     this.range = new Range(this)
-    window.addEventListener('beforeunload', event => { if (this.waiting.size > 0) event.preventDefault() })
-    window.addEventListener('focus', () => void this.wake())
-    window.addEventListener('online', () => void this.flush())
     window.addEventListener('pageshow', event => { if (event.persisted) location.reload() })
   }
 
@@ -155,7 +146,7 @@ class Year implements Grid {
       this.undos.push({ cells })
       this.redos.length = 0
     }
-    this.soon(SOON_MS)
+    this.soon()
   }
 
   undo(): void {
@@ -167,8 +158,8 @@ class Year implements Grid {
   }
 
   async preview(cells: YearText[]): Promise<Cell[] | null> {
-    const reply = await this.call('/preview', cells.map(cell => this.versioned(cell)))
-    if (reply.kind === 'answer') return reply.cells
+    const reply = await this.ask('/preview', cells.map(cell => this.versioned(cell)))
+    if (reply.kind === 'answer') return reply.answer.cells
     this.say(reply.kind === 'refused' ? reply.message : '没有连上服务器或登录已过期，粘贴的内容没有采用，请稍后再粘贴一次', true)
     return null
   }
@@ -192,47 +183,29 @@ class Year implements Grid {
     return { ...text, version: Number(box?.dataset.seen ?? box?.dataset.version ?? 0) }
   }
 
-  private soon(after: number): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.flush(), after)
+  protected count(): number {
+    return this.waiting.size
   }
 
-  private async wake(): Promise<void> {
-    if (this.signedOut && !(await this.api.renewToken())) return
-    this.signedOut = false
-    await this.flush()
-  }
-
-  private async flush(): Promise<void> {
-    if (this.busy || this.signedOut || this.waiting.size === 0) return
-    this.busy = true
-    const sent = [...this.waiting.values()].map(text => this.versioned(text))
+  protected take(): Sent[] {
+    const held = [...this.waiting.values()].map(text => this.versioned(text))
     this.waiting.clear()
-    this.say('正在保存…')
-    const reply = await this.call('', sent)
-    this.busy = false
-    if (reply.kind === 'answer') {
-      await this.settle(reply.cells, sent)
-      if (this.waiting.size > 0) this.soon(SOON_MS)
-      return
-    }
-    for (const text of sent) if (!this.waiting.has(keyOf(text))) this.waiting.set(keyOf(text), text)
-    if (reply.kind === 'signed-out') {
-      this.signedOut = true
-      this.say('登录已过期。输入的内容都在本页和本机，没有丢失：', true, { text: '在新窗口重新登录，回到这里即自动保存', href: `/sign-in?next=${encodeURIComponent('/workbench')}` })
-    } else if (reply.kind === 'unreachable') {
-      this.say(`没有连上服务器，${this.waiting.size} 格待存，正在重试。请不要关闭本页。`, true)
-      this.soon(AGAIN_MS)
-    } else this.say(reply.message, true)
+    return held
   }
 
-  private async call(part: string, cells: Sent[]): Promise<{ kind: 'answer'; cells: Cell[] } | { kind: 'signed-out' } | { kind: 'unreachable' } | { kind: 'refused'; message: string }> {
-    const body = { view: this.field, cells: cells.map(({ indicator, period, version, text }) => ({ indicator, period, version, text })) }
-    const reply = await this.api.post<{ cells: Cell[] }>(part, body)
-    return reply.kind === 'answer' ? { kind: 'answer', cells: reply.answer.cells } : reply
+  protected putBack(held: Sent[]): void {
+    for (const text of held) if (!this.waiting.has(keyOf(text))) this.waiting.set(keyOf(text), text)
   }
 
-  private async settle(cells: Cell[], sent: Sent[]): Promise<void> {
+  protected call(held: Sent[]): Promise<Reply<YearAnswer>> {
+    return this.ask('', held)
+  }
+
+  private ask(part: string, cells: Sent[]): Promise<Reply<YearAnswer>> {
+    return this.api.post<YearAnswer>(part, { view: this.field, cells: cells.map(({ indicator, period, version, text }) => ({ indicator, period, version, text })) })
+  }
+
+  protected async settle({ cells }: YearAnswer, sent: Sent[]): Promise<void> {
     let saved = 0
     let bad = 0
     for (const cell of cells) {

@@ -76,7 +76,7 @@ function headOf(first: string[] | undefined): (string | undefined)[] | null {
 }
 
 /** The column of the block that holds names of indicators, if at least half of its texts are such names. */
-function nameColumn(block: string[][], names: Map<string, number>): number {
+export function nameColumn(block: string[][], names: Map<string, number>): number {
   const width = Math.max(0, ...block.map(row => row.length))
   for (let column = 0; column < width; column += 1) {
     const texts = block.map(row => row[column] ?? '').filter(text => text !== '')

@@ -51,6 +51,8 @@ export interface Row extends Targets {
   cumulative: string
   completion: string
   growth: string
+  /** How it stands against its schedule; empty when it is not behind. */
+  behind?: string
   narrative: string
   self_score: string
   explanation: string

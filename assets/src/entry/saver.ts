@@ -1,19 +1,17 @@
 // Saves what was typed, soon and one call at a time. Nothing typed is ever dropped: what could not be saved stays
 // marked 待存, is kept in this browser, and is tried again.
-import type { Api } from './api'
+import type { Api, Reply } from './api'
 import { type Answer, FIELDS, type Field, type NewCells, type Row } from './contract'
 import type { Say } from './dialog'
+import { Sender } from './sender'
 import type { Table } from './table'
-
-const SOON_MS = 250
-const AGAIN_MS = 4_000
 
 interface Step {
   cells: { indicator: number; field: Field; before: string; after: string }[]
 }
 
 /** A row that waits; a pinned one was typed over a version that an earlier visit saw. */
-type Waiting = NewCells & { pinned?: boolean }
+export type Waiting = NewCells & { pinned?: boolean }
 
 export interface Asks {
   conflict: (row: Row, mine: NewCells) => Promise<'mine' | 'theirs'>
@@ -21,26 +19,19 @@ export interface Asks {
   settled: (indicator: number, field: Field) => void
 }
 
-export class Saver {
+export class Saver extends Sender<Waiting, Answer> {
   private readonly waiting = new Map<number, Waiting>()
   private readonly undos: Step[] = []
   private readonly redos: Step[] = []
-  private busy = false
-  private signedOut = false
-  private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly table: Table,
-    private readonly api: Api,
-    private readonly say: Say,
+    api: Api,
+    say: Say,
     private readonly asks: Asks,
     private readonly place: string,
   ) {
-    window.addEventListener('beforeunload', event => {
-      if (this.waiting.size > 0) event.preventDefault()
-    })
-    window.addEventListener('focus', () => void this.wake())
-    window.addEventListener('online', () => void this.flush())
+    super(api, say, '行')
   }
 
   /** Puts back what an earlier visit could not save, and saves it. */
@@ -70,7 +61,7 @@ export class Saver {
       }
     }
     this.store()
-    this.soon(SOON_MS)
+    this.soon()
   }
 
   undo(): void {
@@ -126,52 +117,37 @@ export class Saver {
     }
   }
 
-  private soon(after: number): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.flush(), after)
+  protected count(): number {
+    return this.waiting.size
   }
 
-  private async wake(): Promise<void> {
-    if (this.signedOut && !(await this.api.renewToken())) return
-    this.signedOut = false
-    await this.flush()
-  }
-
-  private async flush(): Promise<void> {
-    if (this.busy || this.signedOut || this.waiting.size === 0) return
-    this.busy = true
-    const sent = [...this.waiting.values()].map(({ pinned, ...row }) => (pinned ? row : { ...row, version: this.table.version(row.indicator) }))
+  protected take(): Waiting[] {
     const held = [...this.waiting.values()]
     this.waiting.clear()
-    this.say('正在保存…')
-    const reply = await this.api.save(sent)
-    this.busy = false
-    if (reply.kind === 'answer') {
-      await this.settle(reply.answer, sent)
-      this.store()
-      if (this.waiting.size > 0) this.soon(SOON_MS)
-      return
-    }
-    for (const row of held) this.waiting.set(row.indicator, { ...row, ...this.waiting.get(row.indicator) })
-    this.store()
-    if (reply.kind === 'signed-out') {
-      this.signedOut = true
-      this.say('登录已过期。输入的内容都在本页和本机，没有丢失：', true, { text: '在新窗口重新登录，回到这里即自动保存', href: `/sign-in?next=${encodeURIComponent('/workbench')}` })
-    } else if (reply.kind === 'unreachable') {
-      this.say(`没有连上服务器，${this.waiting.size} 行待存，正在重试。请不要关闭本页。`, true)
-      this.soon(AGAIN_MS)
-    } else {
-      this.say(reply.message, true)
-    }
+    return held
   }
 
-  private async settle(answer: Answer, sent: NewCells[]): Promise<void> {
+  protected putBack(held: Waiting[]): void {
+    for (const row of held) this.waiting.set(row.indicator, { ...row, ...this.waiting.get(row.indicator) })
+    this.store()
+  }
+
+  protected call(held: Waiting[]): Promise<Reply> {
+    return this.api.save(held.map(({ pinned, ...row }) => (pinned ? row : { ...row, version: this.table.version(row.indicator) })))
+  }
+
+  protected async settle(answer: Answer, sent: Waiting[]): Promise<void> {
+    await this.show(answer, sent)
+    this.store()
+  }
+
+  private async show(answer: Answer, sent: NewCells[]): Promise<void> {
     const bad = answer.rows.filter(row => row.findings.some(finding => finding.kind === 'error' && !finding.explained)).length
     for (const row of answer.rows) {
       const mine = sent.find(cells => cells.indicator === row.indicator)
       if (!mine) continue
       if (row.conflict) await this.decide(row, mine)
-      else this.take(row, mine)
+      else this.taken(row, mine)
     }
     this.table.sums(answer.summary)
     const saved = answer.rows.filter(row => row.saved).length
@@ -180,7 +156,7 @@ export class Saver {
     else this.say('没有变化')
   }
 
-  private take(row: Row, mine: NewCells): void {
+  private taken(row: Row, mine: NewCells): void {
     this.table.show(row, mine)
     for (const field of FIELDS) {
       const refused = row.findings.some(finding => finding.kind === 'error' && finding.field === field)
@@ -208,6 +184,6 @@ export class Saver {
         this.asks.settled(row.indicator, field)
       }
     }
-    if (choice === 'mine') this.put([{ ...mine, version: row.version }], false)
+    if (choice === 'mine') this.put([{ ...mine, version: row.version, pinned: false }], false)
   }
 }

@@ -87,6 +87,7 @@ export class Table {
     for (const field of FIELDS) this.showField(row, field, sent)
     this.text(line, 'completion', row.completion)
     this.text(line, 'growth', row.growth)
+    this.text(line, 'behind', row.behind ?? '')
     this.showState(line, row)
     this.showReason(line, row)
   }

@@ -1,7 +1,7 @@
 // A block of indicators × months laid over the year's grid: by the month heads and the names it carries, or from the
 // chosen cell. Pure, so that it is tested without a page.
 
-import { bare } from './block'
+import { bare, nameColumn } from './block'
 
 export interface YearForm {
   year: number
@@ -96,13 +96,7 @@ export function layYear(block: string[][], form: YearForm, from: { row: number; 
   const names = new Map(form.rows.map((row, index) => [bare(row.name), index]))
   const head = headOf(block[0], form, chosen)
   const body = head ? block.slice(1) : block
-  const width = Math.max(0, ...body.map(row => row.length))
-  let named = head?.names ?? -1
-  for (let column = 0; column < width && named < 0; column += 1) {
-    const texts = body.map(row => row[column] ?? '').filter(text => text !== '')
-    const known = texts.filter(text => names.has(bare(text))).length
-    if (known > 0 && known * 2 >= texts.length) named = column
-  }
+  const named = head && head.names >= 0 ? head.names : nameColumn(body, names)
   const laid: YearLaid = { cells: [], bad: head?.bad ?? [], unknown: [], closed: 0, blanks: [], by: named >= 0 ? 'name' : 'place' }
   const skipped = named + 1 + (head === null && named >= 0 && body.some(row => form.rows.some(known => known.measure === row[named + 1])) ? 1 : 0)
   const periodAt = (column: number): string | undefined => {

@@ -78,6 +78,8 @@ pub struct Current {
     pub targets: BTreeMap<(UnitId, IndicatorId), Vec<Target>>,
     /// Names of the indicators that a version of the scheme reads.
     measured: BTreeSet<String>,
+    /// Which figures have to be proved.
+    pub evidence: crate::evidence::EvidenceRules,
     /// Schedules that are not a straight line.
     pub schedules: BTreeMap<IndicatorId, Schedule>,
     /// Judgements that hold now.
@@ -228,8 +230,11 @@ async fn load_cycle(
         schedules.insert(row.indicator, crate::target::schedule_of(&row.shares)?);
     }
     let measured = editions.iter().flat_map(|edition| edition.scheme.indicators());
+    let measured = measured.map(|indicator| indicator.name.clone()).collect();
+    let evidence = reader.find_setting(&crate::evidence::setting(cycle.id)).await?;
     Ok(Some(Current {
-        measured: measured.map(|indicator| indicator.name.clone()).collect(),
+        measured,
+        evidence: crate::evidence::stored(evidence.as_deref()),
         cycle: cycle.clone(),
         state: state(cycle)?,
         year,

@@ -60,6 +60,8 @@ pub struct Calendar {
     pub days: Vec<Day>,
     /// Years that the calendar speaks of.
     pub years: Vec<i16>,
+    /// Names the setting as it stands: another setting makes another.
+    pub tag: String,
 }
 
 /// One day that differs from the week's rule.
@@ -153,11 +155,18 @@ pub async fn calendar(app: &App, by: &Person, year: i16) -> Result<Calendar> {
     years.dedup();
     let of_year = days.into_iter().filter(|(day, _)| day.year() == year);
     let days = of_year.map(|(day, (worked, name))| day_of(day, worked, name)).collect();
-    Ok(Calendar { own, rules: catalogue.due, days, years })
+    let tag = tag(&own, catalogue.due)?;
+    Ok(Calendar { own, rules: catalogue.due, days, years, tag })
 }
 
-/// Sets the office's own lines and the rules; what cannot be read is named line by line and nothing is saved.
-pub async fn set(app: &App, by: &Person, own: &str, rules: DueRules) -> Result<()> {
+fn tag(own: &str, rules: DueRules) -> Result<String> {
+    let rules = serde_json::to_string(&rules).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(store::text_hash(&format!("{rules}\n{}", own.trim())).chars().take(16).collect())
+}
+
+/// Sets the office's own lines and the rules; what cannot be read is named line by line and nothing is saved. `seen` is
+/// the tag of the setting that a program saw.
+pub async fn set(app: &App, by: &Person, own: &str, rules: DueRules, seen: Option<&str>) -> Result<()> {
     by.require(Role::Officer)?;
     let mut faults = Vec::new();
     if own.len() > LONGEST_TEXT {
@@ -185,6 +194,14 @@ pub async fn set(app: &App, by: &Person, own: &str, rules: DueRules) -> Result<(
     }
     let stored = serde_json::to_string(&rules).map_err(|error| Error::Internal(error.to_string()))?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
+    if let Some(seen) = seen {
+        let own = change.find_setting(WORKDAYS).await?.unwrap_or_default();
+        let stands = self::rules(change.find_setting(DUE).await?.as_deref());
+        if tag(&own, stands)? != seen {
+            let text = "工作日历刚被他人改过,您的没有保存;请刷新后再改".to_owned();
+            return Err(Error::Conflict { text, now: 0 });
+        }
+    }
     change.set_setting(WORKDAYS, own.trim()).await?;
     change.set_setting(DUE, &stored).await?;
     change.audit(by.audit(

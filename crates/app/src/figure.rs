@@ -13,6 +13,9 @@ const SELF_SCORE_DECIMALS: u8 = 4;
 /// Longest narrative, in characters.
 const LONGEST_NARRATIVE: usize = 4000;
 
+/// Largest number, counted in its last decimal: what the scores can still add up.
+const LARGEST: u64 = 10_u64.pow(18);
+
 /// What a person enters in one cell. `None` leaves a part as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Entered {
@@ -290,6 +293,11 @@ pub(crate) fn compose(
             return Err(Error::field(field, text));
         }
     }
+    for (field, typed) in [("value", entered.value), ("cumulative", entered.cumulative)] {
+        if let Some(Value::Number(number)) = typed {
+            fits(number, indicator).map_err(|text| Error::field(field, text))?;
+        }
+    }
     let (kind, figures) = numbers(entered.value, entered.cumulative, place, indicator, (stood, before))?;
     let (decimals, value, cumulative) = scaled(figures, indicator)?;
     let self_score = match entered.self_score {
@@ -323,6 +331,34 @@ pub(crate) fn compose(
         source: "submission".to_owned(),
         author: by.account(),
     })
+}
+
+/// Refuses a number that the scores could not read: with more decimals than the indicator has, or neither yes nor no.
+///
+/// # Errors
+/// The sentence for people, which says what to write instead.
+pub(crate) fn fits(number: Decimal, indicator: &Indicator) -> std::result::Result<(), String> {
+    let found = number.normalized().decimals();
+    let allowed = indicator.decimals;
+    if indicator.measure.kind == rules::Kind::YesNo {
+        let either = [Decimal::ZERO, Decimal::from_int(1)].contains(&number.normalized());
+        return if either {
+            Ok(())
+        } else {
+            Err(format!("“{}”只填“是”或“否”", indicator.name))
+        };
+    }
+    if found <= allowed {
+        return Ok(());
+    }
+    let near = number.round(allowed, rules::Rounding::HalfUp);
+    let near = near.map_or_else(String::new, |near| format!(",四舍五入为{}", near.grouped()));
+    let keeps = if allowed == 0 { "只填整数".to_owned() } else { format!("保留{allowed}位小数") };
+    Err(format!(
+        "“{}”{keeps},{}有{found}位小数;请按规定修约后填写{near}",
+        indicator.name,
+        number.normalized()
+    ))
 }
 
 fn numbers(
@@ -399,7 +435,7 @@ fn scaled(figures: Figures, indicator: &Indicator) -> Result<(u8, Option<i64>, O
         Some(number) => number
             .rescaled(decimals)
             .and_then(|whole| i64::try_from(whole).ok())
-            .filter(|whole| *whole != i64::MIN)
+            .filter(|whole| whole.unsigned_abs() <= LARGEST)
             .map(Some)
             .ok_or_else(|| Error::field("value", "数值过大,请核实计量单位是否写错")),
     };

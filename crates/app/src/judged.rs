@@ -23,7 +23,11 @@ pub(crate) fn put(current: &Current, frame: &Frame, facts: &mut Facts) -> Result
             let Some(unit) = frame.unit(judgement.unit) else { continue };
             let Ok(points) = judgement.value.parse::<Decimal>() else { continue };
             for period in 0..frame.periods.len() {
-                facts.set_input(unit, period, at, Value::Number(points)).map_err(|error| broken(&error))?;
+                // Points that another version of the scheme allowed and this one does not are no judgement under it:
+                // the line stays 未评 until the body judges again.
+                if facts.set_input(unit, period, at, Value::Number(points)).is_err() {
+                    break;
+                }
             }
         }
     }
@@ -36,8 +40,9 @@ pub(crate) fn put(current: &Current, frame: &Frame, facts: &mut Facts) -> Result
 fn put_event(frame: &Frame, facts: &mut Facts, event: &EventRow) -> Result<()> {
     let Some(unit) = frame.unit(event.unit) else { return Ok(()) };
     let scheme = &frame.scheme;
-    let begun = |period: &Period| day_code(*period) >= event.day;
-    let periods = frame.periods.iter().enumerate().filter(|(_, period)| begun(period)).map(|(at, _)| at);
+    let begun = |at: usize, period: &Period| day_code(*period) >= event.day && !frame.is_absent(unit, at);
+    let periods =
+        frame.periods.iter().enumerate().filter(|(at, period)| begun(*at, period)).map(|(at, _)| at);
     let veto = scheme
         .inputs()
         .iter()

@@ -19,6 +19,7 @@ pub mod install;
 pub mod invitation;
 mod judged;
 pub mod light;
+mod names;
 mod password;
 pub mod period;
 pub mod reminder;
@@ -41,6 +42,7 @@ pub mod work;
 pub use context::{App, Clock, Person, Random};
 pub use error::{DISK_FULL, Error, FieldError, Result};
 pub use evidence::{Scanned, Scanner};
+pub use names::Names;
 
 /// What pages and the API show as they are stored.
 pub use store::{

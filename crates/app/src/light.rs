@@ -1,4 +1,5 @@
-//! 红黄绿灯: where every indicator of every unit stands against its schedule, why, and what turns it better.
+//! 红黄绿灯: where every indicator of every unit stands, why, and what turns it better: by the 灯 of the scheme where it has
+//! some, against the schedule by the office's usual rule where it has none.
 
 use assessment::{
     Bound, Decimal, GapMeasure, Indicator, Light, LightCase, LightRule, LightVerdict, Period, Progress,
@@ -8,7 +9,55 @@ use store::{Cell, period_code};
 
 use crate::catalogue::{Catalogue, Current};
 use crate::figure::main_value;
+use crate::score::{Held, Scored};
 use crate::{App, Error, Person, Result};
+
+/// By what the lights of a year are judged.
+struct Rules<'a> {
+    current: &'a Current,
+    /// The scores of the year; nothing where no version of the scheme has lights.
+    scored: Option<Held>,
+}
+
+impl<'a> Rules<'a> {
+    async fn load(app: &App, current: &'a Current, period: Period) -> Result<Self> {
+        let own = current.editions.iter().any(|edition| !edition.scheme.lights().is_empty());
+        let scored = if own { Some(crate::score::of(app, period).await?.1) } else { None };
+        Ok(Self { current, scored })
+    }
+
+    /// The verdict of the scheme's own rule, if it has one for the indicator and scores the unit.
+    fn by_scheme(&self, unit: UnitId, case: LightCase<'_>, usual: &LightVerdict) -> Option<LightVerdict> {
+        let Scored { frame, book } = self.scored.as_ref()?.at(case.period).ok()?;
+        let scheme = &frame.scheme;
+        let named = |light: &rules::scheme::Light| {
+            scheme.indicators().get(light.indicator).is_some_and(|one| one.name == case.indicator.name)
+        };
+        let at = scheme.lights().iter().position(named)?;
+        let light = scheme.lights().get(at)?;
+        let (row, month) = book.unit_index(unit).zip(book.period_index(case.period))?;
+        let Ok(name) = book.scores().light(row, month, at) else {
+            // What cannot be judged says why in the words of the usual rule.
+            return Some(LightVerdict { light: Light::Grey, reason: usual.reason.clone(), remedy: None });
+        };
+        let place = light.names.iter().position(|known| known == name)?;
+        let condition = light.conditions.get(place).map_or("", String::as_str);
+        let reason = format!("{};按考核办法“{name}:{condition}”", usual.reason);
+        let better = light.names.get(place + 1).filter(|_| colour(name) != Light::Green);
+        let remedy = better.map(|next| format!("不再符合“{condition}”即转{next}"));
+        Some(LightVerdict { light: colour(name), reason, remedy })
+    }
+}
+
+/// The colour of a light that a scheme names; a name of its own has none of the three.
+fn colour(name: &str) -> Light {
+    match name.trim_end_matches(['灯', '色']) {
+        "红" => Light::Red,
+        "黄" | "橙" => Light::Yellow,
+        "绿" => Light::Green,
+        _ => Light::Grey,
+    }
+}
 
 /// One light.
 #[derive(Clone, Debug)]
@@ -43,18 +92,21 @@ pub async fn list(app: &App, by: &Person, period: Period) -> Result<Lights> {
     let current = catalogue.of(period)?;
     let assessed =
         |unit: &&assessment::Unit| unit.kind == UnitKind::Assessed && by.require_unit(unit.id).is_ok();
-    let units: Vec<_> = catalogue.units.iter().filter(assessed).collect();
+    // Those that exist at the period's end, whatever became of them since.
+    let then = catalogue.timeline.on(period.last_day());
+    let units: Vec<_> = then.iter().filter(assessed).collect();
     let asked = |indicator: &&Indicator| {
         units.iter().any(|unit| bound(current, unit.id, indicator).is_some())
             && assessment::is_due(indicator, period)
     };
     let indicators: Vec<Indicator> = catalogue.indicators.iter().filter(asked).cloned().collect();
     let code = period_code(period);
+    let rules = Rules::load(app, current, period).await?;
     let look = |columns: &store::Columns| {
         let row = |unit: &&assessment::Unit| -> (UnitId, String, Vec<Option<Lit>>) {
             let lit = |indicator: &Indicator| {
                 let cell = columns.cell(code, unit.id.get(), indicator.id.get());
-                judge(current, unit.id, indicator, period, cell)
+                judge(&rules, unit.id, indicator, period, cell)
             };
             (unit.id, unit.name.clone(), indicators.iter().map(lit).collect())
         };
@@ -70,7 +122,8 @@ pub async fn of_unit(app: &App, by: &Person, unit: UnitId, period: Period) -> Re
     let catalogue = app.catalogue().await?;
     let current = catalogue.of(period)?;
     let code = period_code(period);
-    let look = |columns: &store::Columns| lit(&catalogue, current, columns, unit, period);
+    let rules = Rules::load(app, current, period).await?;
+    let look = |columns: &store::Columns| lit(&catalogue, &rules, columns, unit, period);
     let mut lights = app.store.with_columns(app.tenant, &[code], look).await?;
     let grave = |lit: &Lit| match lit.verdict.light {
         Light::Red => 0,
@@ -84,7 +137,7 @@ pub async fn of_unit(app: &App, by: &Person, unit: UnitId, period: Period) -> Re
 
 fn lit(
     catalogue: &Catalogue,
-    current: &Current,
+    rules: &Rules<'_>,
     columns: &store::Columns,
     unit: UnitId,
     period: Period,
@@ -92,7 +145,7 @@ fn lit(
     let due = catalogue.indicators.iter().filter(|indicator| assessment::is_due(indicator, period));
     let one = |indicator: &Indicator| {
         let cell = columns.cell(period_code(period), unit.get(), indicator.id.get());
-        judge(current, unit, indicator, period, cell)
+        judge(rules, unit, indicator, period, cell)
     };
     due.filter_map(one).collect()
 }
@@ -103,12 +156,13 @@ fn bound(current: &Current, unit: UnitId, indicator: &Indicator) -> Option<Bound
 }
 
 fn judge(
-    current: &Current,
+    rules: &Rules<'_>,
     unit: UnitId,
     indicator: &Indicator,
     period: Period,
     cell: Option<&Cell>,
 ) -> Option<Lit> {
+    let current = rules.current;
     let bound = bound(current, unit, indicator)?;
     let actual = cell.map_or(Value::Missing, |cell| main_value(cell, indicator.basis));
     let schedule = current.schedule(indicator.id);
@@ -116,15 +170,18 @@ fn judge(
     let gap = match (bound, actual) {
         (Bound::AtLeast(target), Value::Number(number)) if indicator.basis.accumulates() => {
             let progress = Progress::new(number, target, schedule, period);
-            progress.and_then(|progress| progress.gap(GapMeasure::Points, 1))
+            // What is too small for one decimal is shown with two: a yellow light beside 0.0 says nothing.
+            let gap = |decimals| progress?.gap(GapMeasure::Points, decimals);
+            gap(1).filter(|gap| !gap.is_zero()).or_else(|| gap(2))
         }
         _ => None,
     };
+    let usual = LightRule::DEFAULT.judge(case);
     Some(Lit {
         unit,
         bound,
         actual,
-        verdict: LightRule::DEFAULT.judge(case),
+        verdict: rules.by_scheme(unit, case, &usual).unwrap_or(usual),
         gap,
         indicator: indicator.clone(),
     })
@@ -199,10 +256,13 @@ pub async fn trend(
         months.iter().map(row).collect::<Vec<_>>()
     };
     let rows = app.store.with_columns(app.tenant, &codes, look).await?;
+    let rules = Rules::load(app, current, december).await?;
     let last = rows.iter().rev().find_map(|month| Some((month.period, month.actual?)));
     let verdict = bound.zip(last).map(|(bound, (period, actual))| {
         let value = Value::Number(actual);
-        LightRule::DEFAULT.judge(LightCase { indicator: known, bound, value, period, schedule })
+        let case = LightCase { indicator: known, bound, value, period, schedule };
+        let usual = LightRule::DEFAULT.judge(case);
+        rules.by_scheme(unit, case, &usual).unwrap_or(usual)
     });
     Ok(Trend { indicator: known.clone(), bound, months: rows, verdict })
 }

@@ -1,7 +1,6 @@
 //! The trail of one figure: everything that stood in its cell with who, when and why, the talk about it, its evidence
 //! and the steps of its report. A value that was locked and later corrected stays marked as such.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{AccountId, Action, Indicator, Submission};
@@ -9,6 +8,7 @@ use store::{EvidenceRow, FactRow, Remark, StepRow};
 
 use crate::catalogue::Catalogue;
 use crate::figure::Place;
+use crate::names::Names;
 use crate::{App, Error, Person, Result};
 
 /// How a fact stands among those of its cell.
@@ -39,13 +39,13 @@ pub struct Trail {
     pub steps: Vec<StepRow>,
     /// Evidence, withdrawn pieces too.
     pub evidence: Vec<EvidenceRow>,
-    names: BTreeMap<AccountId, String>,
+    names: Names,
 }
 
 impl Trail {
     /// What a person is called.
     pub fn name(&self, account: AccountId) -> String {
-        self.names.get(&account).cloned().unwrap_or_else(|| "系统".to_owned())
+        self.names.of(account)
     }
 }
 
@@ -62,16 +62,14 @@ pub async fn show(app: &App, by: &Person, place: Place) -> Result<Trail> {
     let mut remarks = reader.list_remarks(place.period, place.unit).await?;
     remarks.retain(|remark| remark.indicator == place.indicator);
     let evidence = reader.list_evidence(place.period, place.unit, place.indicator).await?;
-    let accounts = reader.list_accounts().await?;
-    let names = accounts.into_iter().map(|account| (account.id, account.display_name)).collect();
+    let names = Names::load(&mut reader).await?;
     let facts = standing(history, &steps);
     Ok(Trail { catalogue, indicator, submission, facts, remarks, steps, evidence, names })
 }
 
-/// What a person is called, by account: for pages that list what people did.
-pub async fn names(app: &App) -> Result<BTreeMap<AccountId, String>> {
-    let accounts = app.store.reader(app.tenant).await?.list_accounts().await?;
-    Ok(accounts.into_iter().map(|account| (account.id, account.display_name)).collect())
+/// What people are called: for pages that list what people did.
+pub async fn names(app: &App) -> Result<Names> {
+    Names::load(&mut app.store.reader(app.tenant).await?).await
 }
 
 /// Tells which facts stood when the report was locked. `history` is the latest first.
@@ -92,6 +90,9 @@ fn standing(history: Vec<FactRow>, steps: &[StepRow]) -> Vec<(FactRow, Standing)
 
 /// Where a fact came from, in words.
 pub fn source_words(source: &str) -> String {
+    if let Some(place) = crate::document::Source::find(source) {
+        return format!("文档原文第{}至{}字", place.start + 1, place.end);
+    }
     let (origin, place) = source.split_once(':').unwrap_or((source, ""));
     let word = match origin {
         "submission" => "页面填报",

@@ -34,6 +34,10 @@ pub(crate) struct Failed {
     pub(crate) inside: String,
 }
 
+/// Marks the refusal of a change over somebody else's: with `If-Match` its status is that of a failed precondition.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stale;
+
 /// Code of a request that could not be read.
 pub(crate) const UNREADABLE: &str = "unreadable";
 
@@ -142,6 +146,9 @@ impl IntoResponse for ApiError {
         let now = if let Error::Conflict { now, .. } = &error { Some(*now) } else { None };
         let problem = Problem { code: error.code(), message: error.to_string(), fields, now };
         let mut response = (status(&error), Json(problem)).into_response();
+        if matches!(error, Error::Conflict { .. }) {
+            response.extensions_mut().insert(Stale);
+        }
         if matches!(error, Error::SignedOut) {
             response
                 .headers_mut()

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use app::Error;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::counts::Counts;
-use crate::error::{ApiError, Failed, PageError, REQUEST};
+use crate::error::{ApiError, Failed, PageError, REQUEST, Stale};
 use crate::state::Web;
 
 /// Nothing from elsewhere, nothing inline, no frames, forms to ourselves only.
@@ -54,6 +54,7 @@ pub(crate) async fn around(
     let id = requests.id();
     let api = request.uri().path().starts_with("/api/");
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let conditional = request.headers().contains_key(header::IF_MATCH);
     let began = web.app.now();
     let response = if foreign(&method, request.headers()) {
         let error = Error::Forbidden("这个请求来自别的网站,没有执行;请从本系统的页面办理".to_owned());
@@ -62,6 +63,9 @@ pub(crate) async fn around(
         next.run(request).await
     };
     let mut response = with_id(response, &id).await;
+    if conditional && response.extensions().get::<Stale>().is_some() {
+        *response.status_mut() = StatusCode::PRECONDITION_FAILED;
+    }
     let (status, took_ms) = (response.status().as_u16(), web.app.now() - began);
     requests.counts.add(status, took_ms);
     if let Some(failed) = response.extensions().get::<Failed>() {

@@ -64,6 +64,16 @@ pub fn entry_submit(unit: UnitId, period: Period) -> String {
     format!("/entry/{unit}/{period}/submit")
 }
 
+/// Where a figure of a document is taken into the form.
+pub fn entry_offers(unit: UnitId, period: Period) -> String {
+    format!("/entry/{unit}/{period}/offers")
+}
+
+/// A row of the form.
+pub fn entry_row(unit: UnitId, period: Period, indicator: IndicatorId) -> String {
+    format!("/entry/{unit}/{period}#row-{indicator}")
+}
+
 /// The form as a workbook.
 pub fn entry_xlsx(unit: UnitId, period: Period) -> String {
     format!("/entry/{unit}/{period}/xlsx")
@@ -147,6 +157,11 @@ pub fn target_history(id: CycleId, unit: UnitId, indicator: IndicatorId) -> Stri
 /// How an indicator falls due.
 pub fn schedule(id: CycleId, indicator: IndicatorId) -> String {
     format!("/cycles/{id}/schedules/{indicator}")
+}
+
+/// Which figures of a cycle have to be proved.
+pub fn evidence_rules(id: CycleId) -> String {
+    format!("/cycles/{id}/evidence")
 }
 
 /// Requests for other targets.

@@ -69,6 +69,7 @@ routes! {
     GET "/entry/{unit}/{period}/import" => pages::entry::import::choose;
     POST "/entry/{unit}/{period}/import" => pages::entry::import::look;
     GET "/entry/{unit}/{period}/check" => pages::entry::check::check;
+    POST "/entry/{unit}/{period}/offers" => pages::entry::offer::take;
     POST "/entry/{unit}/{period}/submit" => pages::entry::submit::submit;
     GET "/entry-year/{unit}/{year}" => pages::entry_year::show::show;
     GET "/reviews/{period}" => pages::review::list::list;
@@ -116,6 +117,8 @@ routes! {
     POST "/cycles/{cycle}/requests/{request}" => pages::target::decide::decide;
     GET "/cycles/{cycle}/schedules/{indicator}" => pages::target::schedule::show;
     POST "/cycles/{cycle}/schedules/{indicator}" => pages::target::schedule::set;
+    GET "/cycles/{cycle}/evidence" => pages::cycle::evidence::show;
+    POST "/cycles/{cycle}/evidence" => pages::cycle::evidence::set;
     GET "/accounts" => pages::account::list::list;
     POST "/accounts" => pages::account::create::create;
     POST "/accounts/{account}/password" => pages::account::reset::reset;
@@ -209,6 +212,8 @@ routes! {
     GET "/api/v1/figures/{unit}/{indicator}/{period}/history" => api::figure::history::history;
     POST "/api/v1/reports/{unit}/{period}/figures" => api::report::save::save;
     POST "/api/v1/reports/{unit}/{period}/figures/preview" => api::report::preview::preview;
+    GET "/api/v1/reports/{unit}/{period}/offers" => api::offer::list::list;
+    POST "/api/v1/reports/{unit}/{period}/offers" => api::offer::take::take;
     POST "/api/v1/years/{unit}/{year}/figures" => api::year::save::save;
     POST "/api/v1/years/{unit}/{year}/figures/preview" => api::year::preview::preview;
     POST "/api/v1/drafts/{unit}" => api::draft::save::save;
@@ -248,6 +253,8 @@ routes! {
     POST "/api/v1/cycles/{cycle}/requests/{request}/decision" => api::target::request::decide;
     GET "/api/v1/cycles/{cycle}/schedules/{indicator}" => api::target::schedule::get;
     PUT "/api/v1/cycles/{cycle}/schedules/{indicator}" => api::target::schedule::put;
+    GET "/api/v1/cycles/{cycle}/evidence" => api::cycle::evidence::get;
+    PUT "/api/v1/cycles/{cycle}/evidence" => api::cycle::evidence::put;
     GET "/api/v1/tokens" => api::token::list::list;
     POST "/api/v1/tokens" => api::token::create::create;
     DELETE "/api/v1/tokens/{token}" => api::token::delete::delete;

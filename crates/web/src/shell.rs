@@ -55,7 +55,7 @@ pub(crate) struct Spot<'a> {
     pub(crate) address: &'a dyn Fn(UnitId, Period) -> String,
 }
 
-/// The frame of a page that belongs to no unit and period.
+/// The frame of a page; `at` is the unit and period that the menu leads on to.
 pub(crate) fn frame(web: &Web, person: &Person, page: &Page<'_>, at: Option<(UnitId, Period)>) -> Frame {
     Frame {
         place: web.place.clone(),
@@ -136,6 +136,12 @@ pub(crate) async fn spot(web: &Web, person: &Person) -> Result<Option<(UnitId, P
     Ok(first_unit(person, &catalogue).zip(period))
 }
 
+/// The frame of a page that belongs to no unit and period; its menu is the same as everywhere.
+pub(crate) async fn at_first(web: &Web, person: &Person, page: &Page<'_>) -> Result<Frame, PageError> {
+    let at = spot(web, person).await?;
+    Ok(frame(web, person, page, at))
+}
+
 /// Renders a template into a page.
 pub(crate) fn html(template: &impl Template) -> Result<Html<String>, PageError> {
     let text = template.render().map_err(|error| app::Error::Internal(error.to_string()))?;
@@ -149,58 +155,62 @@ fn roles(person: &Person) -> String {
 }
 
 fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<MenuEntry> {
-    let mut menu = Vec::new();
-    let mut add = |part: Part, label: &str, href: String, group: &str| {
+    let mut menu: Vec<MenuEntry> = Vec::new();
+    let mut stands = "";
+    // The first entry of a group that the person has carries the group's name.
+    let mut add = |group: &'static str, part: Part, label: &str, href: String| {
         menu.push(MenuEntry {
             label: label.to_owned(),
             href,
             current: part == current,
             count: String::new(),
-            group: group.to_owned(),
+            group: if group == stands { String::new() } else { group.to_owned() },
         });
+        stands = group;
     };
-    if person.require_reader().is_ok() {
+    let reader = person.require_reader().is_ok();
+    if reader {
         let home = || "/".to_owned();
         let sheet = at.map_or_else(home, |(unit, period)| path::sheet(unit, period));
         let rank = at.map_or_else(home, |(_, period)| path::rank(period));
-        add(Part::Workbench, "工作台", "/workbench".to_owned(), "考核");
+        add("日常", Part::Workbench, "工作台", "/workbench".to_owned());
         if let Some((unit, period)) = at {
             if person.has(Role::Clerk) {
-                add(Part::Entry, "填报", path::entry(unit, period), "");
+                add("日常", Part::Entry, "填报", path::entry(unit, period));
             }
             if [Role::UnitLeader, Role::Verifier, Role::Officer].into_iter().any(|role| person.has(role)) {
-                add(Part::Review, "审核", path::review(unit, period), "");
+                add("日常", Part::Review, "审核", path::review(unit, period));
             }
         }
-        add(Part::Scores, "得分表", sheet, "");
-        add(Part::Ranks, "得分与排名", rank, "");
-        if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
-            add(Part::Superior, "上级公布数", path::superior(period), "");
-        }
+        add("日常", Part::Documents, "文档核验", path::documents());
+        add("结果", Part::Scores, "得分表", sheet);
+        add("结果", Part::Ranks, "得分与排名", rank);
         if let Some((_, period)) = at {
-            add(Part::Lights, "红黄绿灯", path::lights(period), "");
+            add("结果", Part::Lights, "红黄绿灯", path::lights(period));
         }
-        add(Part::Targets, "目标", "/targets".to_owned(), "");
-        add(Part::Cycles, "考核周期", "/cycles".to_owned(), "");
-        add(Part::Calendar, "工作日历", "/calendar".to_owned(), "");
-        add(Part::Reminders, "提醒", "/reminders".to_owned(), "");
-        add(Part::Documents, "文档核验", path::documents(), "");
+        add("办法与目标", Part::Cycles, "考核周期", "/cycles".to_owned());
+        add("办法与目标", Part::Targets, "目标", "/targets".to_owned());
+        if let (true, Some((_, period))) = (person.has(Role::Officer), at) {
+            add("办法与目标", Part::Superior, "上级公布数", path::superior(period));
+        }
+        add("办法与目标", Part::Calendar, "工作日历", "/calendar".to_owned());
     }
     if app::access::Access::Wide.admit(person, None).is_ok() {
-        add(Part::Units, "单位", "/units".to_owned(), "组织");
-        add(Part::Hierarchies, "组织体系", "/hierarchies".to_owned(), "");
-        add(Part::Reorganisations, "机构调整", "/reorganisations".to_owned(), "");
+        add("组织", Part::Units, "单位", "/units".to_owned());
+        add("组织", Part::Hierarchies, "组织体系", "/hierarchies".to_owned());
+        add("组织", Part::Reorganisations, "机构调整", "/reorganisations".to_owned());
     }
     if person.has(Role::SystemAdmin) || person.has(Role::SecurityAdmin) {
-        add(Part::Accounts, "账号与角色", "/accounts".to_owned(), "系统");
+        add("系统", Part::Accounts, "账号与角色", "/accounts".to_owned());
     }
     if person.has(Role::AuditAdmin) {
-        add(Part::Audit, "审计记录", "/audit".to_owned(), "系统");
+        add("系统", Part::Audit, "审计记录", "/audit".to_owned());
     }
-    if person.require_reader().is_ok() {
-        add(Part::Tokens, "程序令牌", "/tokens".to_owned(), "系统");
+    if reader {
+        add("系统", Part::Reminders, "提醒", "/reminders".to_owned());
+        add("系统", Part::Tokens, "程序令牌", "/tokens".to_owned());
     }
-    add(Part::Help, "使用手册", "/help".to_owned(), "");
+    add("系统", Part::Help, "使用手册", "/help".to_owned());
     menu
 }
 

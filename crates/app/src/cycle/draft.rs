@@ -7,6 +7,7 @@ use store::{AuditEntry, NewScheme, StoredScheme, text_hash};
 
 use super::{find, reasoned, register};
 use crate::catalogue::{day, day_code, state};
+use crate::names::Names;
 use crate::{App, Error, FieldError, Person, Result};
 
 /// Longest text of a scheme, in bytes.
@@ -173,9 +174,7 @@ pub async fn draft(app: &App, by: &Person, id: CycleId) -> Result<Draft> {
     Ok(match (newer, published) {
         // A draft is the office's own until it is published.
         (Some(draft), _) if by.has(Role::Officer) => {
-            let names = reader.list_accounts().await?;
-            let name = names.iter().find(|account| account.id == draft.author);
-            let name = name.map_or_else(String::new, |account| account.display_name.clone());
+            let name = Names::load(&mut reader).await?.of(draft.author);
             Draft { text: draft.source, version, from: None, saved: Some((name, draft.at)), open }
         }
         (_, Some(scheme)) => {
@@ -230,13 +229,14 @@ fn unchanged(seen: Option<i64>, now: i64) -> Result<()> {
 }
 
 /// Publishes a text as the next version of a cycle's scheme, valid from a day; the text never changes again. Its number.
+/// `tag` names the cycle as a program saw it.
 pub async fn publish(
     app: &App,
     by: &Person,
     id: CycleId,
     text: &str,
-    since: &str,
-    reason: &str,
+    (since, reason): (&str, &str),
+    tag: Option<&str>,
 ) -> Result<i64> {
     by.require(Role::Officer)?;
     bounded(text)?;
@@ -258,6 +258,7 @@ pub async fn publish(
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let cycle = find(&mut change, id).await?;
+    super::require_seen(&mut change, id, tag).await?;
     require_editable(state(&cycle)?)?;
     let before = latest(change.list_schemes(id).await?);
     let year = scheme.as_ref().and_then(Scheme::year);

@@ -5,8 +5,7 @@ mod edition;
 mod register;
 
 use assessment::{
-    AccountId, Coded as _, CycleId, CycleRefusal, CycleState, Indicator, Period, Role, SubmissionState,
-    UnitKind, is_due,
+    Coded as _, CycleId, CycleRefusal, CycleState, Indicator, Period, Role, SubmissionState, UnitKind, is_due,
 };
 use store::{Cycle, CycleStep, StoredScheme};
 
@@ -15,6 +14,7 @@ pub use edition::{Changes, MovedUnit, changes, changes_of_text, edition};
 
 use crate::catalogue::{Catalogue, state};
 use crate::figure::Place;
+use crate::names::Names;
 use crate::{App, Error, FieldError, Person, Result};
 
 /// Longest name of a cycle, in characters.
@@ -52,6 +52,26 @@ pub struct Shown {
     pub next: Option<(CycleState, Option<CycleRefusal>)>,
 }
 
+impl Shown {
+    /// Names how the cycle stands: another step or version makes another.
+    pub fn tag(&self) -> String {
+        format!("{}.{}", self.steps.len(), self.schemes.len())
+    }
+}
+
+/// Refuses when the cycle is no longer as it was seen: [`Shown::tag`].
+async fn require_seen(reader: &mut store::Reader, id: CycleId, seen: Option<&str>) -> Result<()> {
+    let Some(seen) = seen else { return Ok(()) };
+    let steps = reader.list_cycle_steps(id).await?.len();
+    let schemes = reader.list_schemes(id).await?;
+    let published = schemes.iter().filter(|scheme| scheme.published_at.is_some()).count();
+    if format!("{steps}.{published}") == seen {
+        return Ok(());
+    }
+    let text = "考核周期刚被他人办理过,或公布了新的办法,您的操作没有执行;请刷新后再定".to_owned();
+    Err(Error::Conflict { text, now: 0 })
+}
+
 /// Every cycle, the latest first.
 pub async fn list(app: &App, by: &Person) -> Result<Vec<Listed>> {
     by.require_reader()?;
@@ -73,11 +93,7 @@ pub async fn get(app: &App, by: &Person, id: CycleId) -> Result<Shown> {
     let cycle = find(&mut reader, id).await?;
     let mut schemes = reader.list_schemes(id).await?;
     schemes.retain(|scheme| scheme.published_at.is_some());
-    let names = reader.list_accounts().await?;
-    let name = |id: AccountId| {
-        let found = names.iter().find(|account| account.id == id);
-        found.map_or_else(|| "系统".to_owned(), |account| account.display_name.clone())
-    };
+    let names = Names::load(&mut reader).await?;
     let steps = reader.list_cycle_steps(id).await?;
     let state = state(&cycle)?;
     let next = match state.next() {
@@ -88,7 +104,7 @@ pub async fn get(app: &App, by: &Person, id: CycleId) -> Result<Shown> {
         state,
         steps: steps
             .into_iter()
-            .map(|step| (name(step.author), step))
+            .map(|step| (names.of(step.author), step))
             .map(|(name, step)| (step, name))
             .collect(),
         requests: reader.count_open_requests(id).await?,
@@ -143,12 +159,12 @@ pub async fn create(app: &App, by: &Person, name: &str, year: &str, source: &str
     Ok(id)
 }
 
-/// Moves a cycle to another state. `seen` is the state that the person saw.
+/// Moves a cycle to another state. `seen` is the state that the person saw, with the tag of what a program saw.
 pub async fn advance(
     app: &App,
     by: &Person,
     id: CycleId,
-    seen: CycleState,
+    (seen, tag): (CycleState, Option<&str>),
     to: CycleState,
     reason: &str,
 ) -> Result<()> {
@@ -157,6 +173,7 @@ pub async fn advance(
     let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let cycle = find(&mut change, id).await?;
+    require_seen(&mut change, id, tag).await?;
     let now = state(&cycle)?;
     if now != seen {
         let text = format!("考核周期已由他人改为“{now}”,您的操作没有执行;请刷新后再定");
@@ -215,19 +232,19 @@ async fn obstacle(
 /// Reports with figures that are not locked.
 async fn reports_open(reader: &mut store::Reader, catalogue: &Catalogue, cycle: &Cycle) -> Result<usize> {
     let Ok(year) = i16::try_from(cycle.year) else { return Ok(0) };
-    let assessed: Vec<_> = catalogue.units.iter().filter(|unit| unit.kind == UnitKind::Assessed).collect();
     let mut open = 0;
     for month in (1..=12).filter_map(|month| Period::month(year, month)) {
         if !reader.has_figures(month).await? {
             continue;
         }
         let locked = reader.list_submissions(month).await?;
-        let closed = |unit: &&&assessment::Unit| {
+        let closed = |unit: &&assessment::Unit| {
             let found = locked.iter().find(|row| row.unit == unit.id);
             !found
                 .is_some_and(|row| matches!(row.state, SubmissionState::Locked | SubmissionState::Published))
         };
-        open += assessed.iter().filter(closed).count();
+        let then = catalogue.timeline.on(month.last_day());
+        open += then.iter().filter(|unit| unit.kind == UnitKind::Assessed).filter(closed).count();
     }
     Ok(open)
 }

@@ -7,7 +7,9 @@ use rules::scheme::{Basis as Says, Direction as Way, Frequency};
 use crate::catalogue::indicator_row;
 use crate::{Error, Result};
 
-/// Adds the indicators that the catalogue does not have yet; how many. One whose measure is of another kind is refused.
+/// Adds the indicators that the catalogue does not have yet, and gives known ones the decimals that the scheme reads; how
+/// many changed. One whose measure is of another kind is refused, and one with fewer decimals than its figures are
+/// reported in: the scheme could not read them.
 pub(super) async fn indicators(change: &mut store::Change, scheme: &Scheme) -> Result<usize> {
     let known = change.list_indicators().await?;
     let units = change.list_units().await?;
@@ -15,13 +17,24 @@ pub(super) async fn indicators(change: &mut store::Change, scheme: &Scheme) -> R
     let mut rows = Vec::new();
     for spec in scheme.indicators() {
         if let Some(row) = known.iter().find(|row| row.name == spec.name) {
-            let stands = crate::catalogue::indicator(row)?;
+            let mut stands = crate::catalogue::indicator(row)?;
             if stands.measure.kind != spec.measure.kind {
                 let text = format!(
                     "指标“{}”已按“{}”填报,办法写的是“{}”,两者不能换算;请核对计量单位,或另立一个指标名称",
                     spec.name, stands.measure.name, spec.measure.name
                 );
                 return Err(Error::field("text", text));
+            }
+            if stands.decimals > spec.decimals {
+                let text = format!(
+                    "指标“{}”按{}位小数填报,办法只取{}位,读不了已报的数;请在办法中写“{}位”",
+                    spec.name, stands.decimals, spec.decimals, stands.decimals
+                );
+                return Err(Error::field("text", text));
+            }
+            if stands.decimals < spec.decimals {
+                stands.decimals = spec.decimals;
+                rows.push(indicator_row(&stands, row.sort)?);
             }
             continue;
         }

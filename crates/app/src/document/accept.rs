@@ -2,7 +2,8 @@
 //! and kept with the place they came from.
 
 use assessment::{
-    Basis, Bound, Coded as _, Direction, DocumentId, Indicator, IndicatorId, Period, Role, TargetKind, UnitId,
+    Basis, Bound, Coded as _, Direction, DocumentId, Indicator, IndicatorId, Note, Period, Reading, Role,
+    TargetKind, UnitId, Unreadable,
 };
 use ingest::Span;
 use rules::{Decimal, Value};
@@ -187,29 +188,14 @@ async fn line(app: &App, by: &Person, opened: &Opened, asked: &Asked, choice: &C
 /// The printed figure in the indicator's measure; what is wrong with it is written into the line.
 fn number(line: &mut Line, asked: &Asked) -> Option<Decimal> {
     let indicator = &line.indicator;
-    let context = assessment::ReadContext {
-        basis: indicator.basis,
-        measure: &indicator.measure,
-        decimals: indicator.decimals,
-        year: asked.period.year(),
-    };
     let printed = match asked.purpose {
         Purpose::Target => without_bounds(&line.candidate.words),
         Purpose::Figure => line.candidate.words.trim(),
     };
-    // What the entry form cannot read (前五名, 三成) the scanner of prose may.
-    let read = assessment::read_entry(printed, context).or_else(|unreadable| {
-        if unreadable.reason == assessment::UnreadableReason::Approximate {
-            return Err(unreadable);
-        }
-        match in_digits(printed) {
-            Some(text) => assessment::read_entry(&text, context),
-            None => Err(unreadable),
-        }
-    });
-    match read {
+    match read_printed(printed, indicator, asked.period.year()) {
         Ok(reading) => {
-            line.notes.extend(reading.notes.iter().map(ToString::to_string));
+            let told = |note: &&Note| !matches!(note, Note::MoreDecimals { .. });
+            line.notes.extend(reading.notes.iter().filter(told).map(ToString::to_string));
             let bare = printed.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | '-'));
             if bare {
                 line.notes.push(format!("原文没有写单位,按“{}”计", indicator.measure.name));
@@ -225,6 +211,29 @@ fn number(line: &mut Line, asked: &Asked) -> Option<Decimal> {
             None
         }
     }
+}
+
+/// Reads a printed figure in an indicator's measure. What the entry form cannot read (前五名, 三成) the scanner of prose may.
+pub(super) fn read_printed(
+    printed: &str,
+    indicator: &Indicator,
+    year: i16,
+) -> std::result::Result<Reading, Unreadable> {
+    let context = assessment::ReadContext {
+        basis: indicator.basis,
+        measure: &indicator.measure,
+        decimals: indicator.decimals,
+        year,
+    };
+    assessment::read_entry(printed, context).or_else(|unreadable| {
+        if unreadable.reason == assessment::UnreadableReason::Approximate {
+            return Err(unreadable);
+        }
+        match in_digits(printed) {
+            Some(text) => assessment::read_entry(&text, context),
+            None => Err(unreadable),
+        }
+    })
 }
 
 /// 不少于60个 without the words that bound it; the bound itself is known.
@@ -351,6 +360,9 @@ fn target_line(opened: &Opened, asked: &Asked, line: &mut Line, number: Option<D
         line.fault = Some(format!("“{}”按完成与否或文字考核,没有数值目标", line.indicator.name));
     }
     let Some(number) = number else { return };
+    if let Err(text) = figure::fits(number, &line.indicator) {
+        line.fault = Some(text);
+    }
     let bound = bound(line, scaled(number, &line.indicator));
     line.after = bound.label(&line.indicator.measure);
     line.read = Some(Read::Target(bound));

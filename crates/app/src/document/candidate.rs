@@ -1,5 +1,5 @@
-//! What a document offers to be taken: the figures that its goals set and those that answer them, each with the indicator
-//! it may belong to.
+//! What a document offers to be taken: the figures that its goals set, those that answer them and those that it states of
+//! an indicator by name, each with the indicator it may belong to.
 
 use assessment::{Indicator, IndicatorId};
 use ingest::Span;
@@ -10,7 +10,7 @@ use super::accept::Purpose;
 /// A figure of a goal that may be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Number and name of the goal.
+    /// Number and name of the goal; empty of a figure that answers none.
     pub goal: String,
     /// The words in which it stands.
     pub context: String,
@@ -79,6 +79,14 @@ pub fn candidates(
                 });
             }
         }
+    }
+    if purpose == Purpose::Figure {
+        for stated in super::stated::stated(document, &findings.anchor, indicators) {
+            if !found.iter().any(|other| other.span == stated.span) {
+                found.push(stated);
+            }
+        }
+        found.sort_by_key(|one| one.span.start);
     }
     found
 }

@@ -82,6 +82,8 @@ pub async fn correct(
         return Err(conflict(now));
     }
     change.append_correction(id, &correction, &counts.to_text()).await?;
+    let offers = super::offer::of_reading(&reading, &opened.catalogue, correction.number);
+    change.add_offers(id, opened.row.unit, &offers).await?;
     let detail = format!("{}: {}-{}", correction.number, correction.start, correction.end);
     change.audit(by.audit("document.correct", super::subject(id), detail));
     change.commit().await?;

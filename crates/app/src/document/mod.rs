@@ -4,11 +4,12 @@
 mod accept;
 mod candidate;
 mod correct;
+mod offer;
 mod reading;
 mod source;
+mod stated;
 mod upload;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{AccountId, DocumentId, Role, UnitId};
@@ -16,6 +17,7 @@ use assessment::{AccountId, DocumentId, Role, UnitId};
 pub use accept::{Asked, Choice, Column, Line, Plan, Purpose, accept, preview};
 pub use candidate::{Candidate, Suggestion, candidates};
 pub use correct::{LONGEST_CORRECTION, Place, correct, correctable};
+pub use offer::{Offer, offers};
 pub(crate) use reading::Readings;
 pub use reading::{Counts, Reading};
 pub use source::Source;
@@ -31,6 +33,7 @@ pub use ingest::{
 pub use store::{CorrectionRow, DocumentRow, UseRow};
 
 use crate::catalogue::Catalogue;
+use crate::names::Names;
 use crate::{App, Error, Person, Result};
 
 /// Documents on one page of the list.
@@ -50,13 +53,13 @@ pub struct Opened {
     pub uses: Vec<UseRow>,
     /// The plan that its goals are compared with.
     pub catalogue: Arc<Catalogue>,
-    names: BTreeMap<AccountId, String>,
+    names: Names,
 }
 
 impl Opened {
     /// What a person is called.
     pub fn name(&self, account: AccountId) -> String {
-        self.names.get(&account).cloned().unwrap_or_else(|| "系统".to_owned())
+        self.names.of(account)
     }
 
     /// Whether it shows the latest reading.
@@ -111,11 +114,11 @@ pub async fn list(
             rows.truncate(PAGE + 1);
         }
     }
-    let names = names(&mut reader).await?;
+    let names = Names::load(&mut reader).await?;
     let listed = rows.into_iter().map(|row| Listed {
         counts: Counts::from_text(&row.summary),
         unit: catalogue.unit(row.unit).map_or_else(String::new, |unit| unit.name.clone()),
-        author: names.get(&row.author).cloned().unwrap_or_else(|| "系统".to_owned()),
+        author: names.of(row.author),
         row,
     });
     Ok(listed.collect())
@@ -131,7 +134,7 @@ pub async fn get(app: &App, by: &Person, id: DocumentId, version: Option<i64>) -
     by.require_unit(row.unit).map_err(|_hidden| missing())?;
     let corrections = reader.list_corrections(id).await?;
     let uses = reader.list_document_uses(id).await?;
-    let names = names(&mut reader).await?;
+    let names = Names::load(&mut reader).await?;
     drop(reader);
     let latest = i64::try_from(corrections.len()).unwrap_or(i64::MAX);
     let version = version.map_or(latest, |asked| asked.clamp(0, latest));
@@ -192,11 +195,6 @@ pub fn require_hand(by: &Person) -> Result<()> {
 /// Whether the person may correct and take from documents of the unit.
 pub fn may_change(by: &Person, unit: UnitId) -> bool {
     by.actor.holds(Role::Clerk, unit) || by.actor.holds(Role::Officer, unit)
-}
-
-async fn names(reader: &mut store::Reader) -> Result<BTreeMap<AccountId, String>> {
-    let accounts = reader.list_accounts().await?;
-    Ok(accounts.into_iter().map(|account| (account.id, account.display_name)).collect())
 }
 
 fn subject(id: DocumentId) -> String {

@@ -23,7 +23,8 @@ pub async fn upload(app: &App, by: &Person, unit: UnitId, name: &str, bytes: Vec
     super::require_hand(by)?;
     by.require_unit(unit)?;
     by.actor.require_any(&[Role::Clerk, Role::Officer], unit)?;
-    app.catalogue().await?.unit(unit).ok_or(Error::NotFound("这个单位"))?;
+    let catalogue = app.catalogue().await?;
+    catalogue.unit(unit).ok_or(Error::NotFound("这个单位"))?;
     let name = shown(name);
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > LARGEST_UPLOAD {
@@ -46,6 +47,8 @@ pub async fn upload(app: &App, by: &Person, unit: UnitId, name: &str, bytes: Vec
             author: by.account(),
         })
         .await?;
+    let offers = super::offer::of_reading(&read, &catalogue, 0);
+    change.add_offers(id, unit, &offers).await?;
     let digest: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     change.audit(by.audit("document.create", super::subject(id), format!("{name} sha256 {digest}")));
     change.commit().await?;

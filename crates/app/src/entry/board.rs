@@ -1,17 +1,19 @@
 //! The form with everything beside the figures: targets, last year, checks, review.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use assessment::{
-    AccountId, Actual, Beside, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth, Indicator,
-    IndicatorId, Kind, Period, Published, Submission, SubmissionState, TargetKind, Timeline, UnitId, Value,
+    AccountId, Actual, Basis, Beside, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth,
+    Indicator, IndicatorId, Kind, Light, LightCase, LightRule, Period, Published, Schedule, Submission,
+    SubmissionState, TargetKind, Timeline, UnitId, Value,
 };
 use store::{Cell, FigureRow, NewFigure, NumberKind, PublishedRow, Remark, period_code};
 
 use super::{Remarked, Row, Summary, narrative, remarked};
 use crate::catalogue::Catalogue;
 use crate::figure::{decimal, main_value, value};
+use crate::names::Names;
 use crate::{App, Error, Result};
 
 /// Decimals in which self scores are kept.
@@ -31,8 +33,10 @@ pub struct Board {
     /// Cells of this year up to the period, then of last year, by indicator.
     years: BTreeMap<IndicatorId, (Cells, Cells)>,
     remarks: Vec<Remark>,
-    names: BTreeMap<AccountId, String>,
+    names: Names,
     published: BTreeMap<IndicatorId, PublishedRow>,
+    /// Figures of the year so far with evidence beside them. Not asked for where nothing has to be proved.
+    proved: BTreeSet<(IndicatorId, Period)>,
     /// What the checks say of each figure that stands.
     found: BTreeMap<IndicatorId, Vec<Remarked>>,
 }
@@ -49,8 +53,12 @@ impl Board {
         let place = (unit, period);
         let (submission, _) = crate::submission::load_with(&mut reader, &catalogue, place, &figures).await?;
         let remarks = reader.list_remarks(period, unit).await?;
-        let names = reader.list_accounts().await?;
+        let names = Names::load(&mut reader).await?;
         let published = reader.list_published(period, unit).await?;
+        let mut due = submission.figures.keys().filter_map(|id| catalogue.indicator(*id));
+        let rules = catalogue.of(period).ok().map(|current| &current.evidence);
+        let asked = rules.is_some_and(|rules| due.any(|indicator| rules.ask(indicator)));
+        let proved = if asked { reader.list_proved(unit, period).await? } else { Vec::new() };
         drop(reader);
         let months = |year: i16, last: u8| (1..=last).filter_map(move |month| Period::month(year, month));
         let this: Vec<Period> = months(period.year(), period.last_month()).collect();
@@ -79,8 +87,9 @@ impl Board {
             figures: figures.into_iter().map(|row| (row.indicator, row)).collect(),
             years,
             remarks,
-            names: names.into_iter().map(|account| (account.id, account.display_name)).collect(),
+            names,
             published: published.into_iter().map(|row| (row.indicator, row)).collect(),
+            proved: proved.into_iter().collect(),
             found: BTreeMap::new(),
         };
         let due = board.submission.figures.keys().filter_map(|id| board.catalogue.indicator(*id));
@@ -90,7 +99,7 @@ impl Board {
 
     /// What a person is called.
     pub fn name(&self, account: AccountId) -> String {
-        self.names.get(&account).cloned().unwrap_or_else(|| "系统".to_owned())
+        self.names.of(account)
     }
 
     /// The indicator of a row.
@@ -103,6 +112,22 @@ impl Board {
     /// What stands in a row.
     pub(super) fn figure(&self, id: IndicatorId) -> Option<&FigureRow> {
         self.figures.get(&id)
+    }
+
+    /// The version of a row's figure; 0 when nothing stands in it.
+    pub fn version(&self, id: IndicatorId) -> i64 {
+        self.figures.get(&id).map_or(0, |row| row.seq)
+    }
+
+    /// Whether a number stands already in a column of a row.
+    pub fn stands(&self, id: IndicatorId, column: crate::document::Column, number: Decimal) -> bool {
+        self.figures.get(&id).is_some_and(|row| {
+            let whole = match column {
+                crate::document::Column::Cumulative => row.cumulative,
+                crate::document::Column::Value => row.value,
+            };
+            decimal(whole, row.decimals) == Some(number)
+        })
     }
 
     /// Every row in the order of the form.
@@ -140,11 +165,12 @@ impl Board {
         });
         Ok(Row {
             target: bound.map_or_else(String::new, |bound| bound.label(&indicator.measure)),
-            previous: before.map_or_else(String::new, |value| written(value, indicator)),
+            previous: before.map_or_else(String::new, |value| words(value, indicator)),
             value: shown(figure.and_then(|row| row.value)),
             cumulative: figure.and_then(|row| row.cumulative).map_or_else(String::new, |n| shown(Some(n))),
             completion: completion.unwrap_or_default(),
             growth: self.growth(indicator, main).unwrap_or_default(),
+            behind: self.behind(indicator, bound, main).unwrap_or_default(),
             self_score: figure
                 .and_then(|row| decimal(row.self_score, SELF_SCORE_DECIMALS))
                 .map_or_else(String::new, |own| own.normalized().to_string()),
@@ -202,6 +228,39 @@ impl Board {
         }
     }
 
+    /// What has to be proved and is not. Nothing has to be where nothing was done or a milestone is not reached.
+    fn unproved(&self, indicator: &Indicator, figure: &FigureRow) -> Option<String> {
+        let rules = &self.catalogue.of(self.period).ok()?.evidence;
+        let done = [figure.value, figure.cumulative].into_iter().flatten().any(|number| number != 0);
+        let asked = figure.kind == NumberKind::Number && done && rules.ask(indicator);
+        // A milestone is reached once: what proves it is not asked for again in the months that follow.
+        let earlier = indicator.basis == Basis::Milestone;
+        let here =
+            |(id, period): &(IndicatorId, Period)| *id == indicator.id && (earlier || *period == self.period);
+        let proved = self.proved.iter().any(here);
+        (asked && !proved).then(|| "本项须附证明材料".to_owned())
+    }
+
+    /// How a figure that lies behind its schedule stands, with what brings it level. It is a note, nothing to mend: the
+    /// month is as it is.
+    fn behind(&self, indicator: &Indicator, bound: Option<Bound>, value: Option<Value>) -> Option<String> {
+        let (bound, value) = (bound?, value?);
+        let schedule = self.schedule(indicator.id)?;
+        if !indicator.basis.accumulates() || !matches!(bound, Bound::AtLeast(_)) {
+            return None;
+        }
+        let verdict =
+            LightRule::DEFAULT.judge(LightCase { indicator, bound, value, period: self.period, schedule });
+        match verdict.light {
+            Light::Red | Light::Yellow => Some(verdict.reason),
+            Light::Green | Light::Grey => None,
+        }
+    }
+
+    fn schedule(&self, indicator: IndicatorId) -> Option<&Schedule> {
+        self.catalogue.of(self.period).ok().map(|current| current.schedule(indicator))
+    }
+
     fn growth(&self, indicator: &Indicator, now: Option<Value>) -> Option<String> {
         let before = self.period.last_year()?;
         let (_, last) = self.years.get(&indicator.id)?;
@@ -227,6 +286,7 @@ impl Board {
             entries: &entries,
             last_year: &last_year(&last),
             bound: self.bound(indicator.id, TargetKind::Assigned),
+            schedule: self.schedule(indicator.id).unwrap_or(&Schedule::Linear),
             stated: words.stated,
         };
         let published = self.published.get(&indicator.id).map(|row| Published {
@@ -241,7 +301,7 @@ impl Board {
             superior: self.bound(indicator.id, TargetKind::Superior),
             narrated: words.narrated,
             contradictions: words.contradictions,
-            unproved: None,
+            unproved: self.unproved(indicator, figure),
         };
         let explained = !figure.explanation.trim().is_empty();
         timeline.latest_beside(&beside).iter().map(|finding| remarked(finding, explained)).collect()
@@ -273,14 +333,14 @@ pub(super) fn cell_of(row: &FigureRow) -> Cell {
 
 /// A number as the form shows it: with the indicator's decimals, more where more were entered.
 pub(super) fn shown(row: &FigureRow, number: Option<i64>, indicator: &Indicator) -> String {
-    if row.kind == NumberKind::Number && number.is_none() {
-        return String::new();
+    match value(row.kind, number, row.decimals) {
+        Value::Number(_) if number.is_none() => String::new(),
+        value => words(value, indicator),
     }
-    written(value(row.kind, number, row.decimals), indicator)
 }
 
-/// A value in the words of its measure.
-fn written(value: Value, indicator: &Indicator) -> String {
+/// A value as people read it: 是 and 否, a day, a number, or why there is none.
+fn words(value: Value, indicator: &Indicator) -> String {
     match (value, &indicator.measure.kind) {
         (Value::Number(yes), Kind::YesNo) => if yes.is_zero() { "否" } else { "是" }.to_owned(),
         (Value::Number(days), Kind::Date) => {

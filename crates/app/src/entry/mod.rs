@@ -14,6 +14,7 @@ use assessment::{Coded as _, Finding, Indicator, Period, Severity, UnitId};
 use store::{FigureRow, Remark};
 
 pub use board::Board;
+pub(crate) use narrative::speaks_beside;
 pub(crate) use ready::require_ready;
 pub use ready::{Obstacle, obstacles_of};
 pub use rows::{preview_rows, save_rows};
@@ -111,6 +112,8 @@ pub struct Row {
     pub completion: String,
     /// 同比.
     pub growth: String,
+    /// How it stands against its schedule, in a sentence; empty when it is not behind.
+    pub behind: String,
     /// 自评分.
     pub self_score: String,
     /// `empty`, `entered`, `doubt`, `returned`, `verified` or `locked`.

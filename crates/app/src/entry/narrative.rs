@@ -38,6 +38,11 @@ const BESIDE: [&str; 20] = [
     "全省",
 ];
 
+/// Whether a clause speaks of a plan, a part or a difference rather than of what was done.
+pub(crate) fn speaks_beside(clause: &str) -> bool {
+    has(clause, &BESIDE)
+}
+
 /// Reads a narrative of an indicator for a period.
 pub(super) fn read(text: &str, indicator: &Indicator, period: Period) -> Words {
     let mut words = Words::default();

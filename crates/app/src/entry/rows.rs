@@ -60,24 +60,37 @@ pub async fn preview_rows(
     let board = Board::load(app, unit, period).await?;
     let mut rows = Vec::with_capacity(texts.len());
     for text in texts {
-        let indicator = board.indicator(text.indicator)?;
-        let mut read = typed::read(text, indicator, period);
-        let place = Place { unit, period, indicator: indicator.id };
-        let overlay = match complete(app, by, place, read.entered.clone(), indicator).await {
-            Ok(new) => Some(board::as_row(&new, text.version, app.now())),
-            Err(Error::Invalid(faults)) => {
-                read.faults.extend(faults.into_iter().map(typed::fault));
-                None
-            }
-            Err(error) => return Err(error),
-        };
-        let mut row = board.row(indicator.id, overlay.as_ref())?;
+        let (indicator, read, new) = composed(app, by, &board, text).await?;
+        let overlay = new.map(|new| board::as_row(&new, text.version, app.now()));
+        let mut row = board.row(indicator, overlay.as_ref())?;
         row.saved = read.anything && overlay.is_some();
         row.notes = read.notes;
         row.findings.splice(0..0, read.faults);
         rows.push(row);
     }
     Ok((rows, board.summary()))
+}
+
+/// What the texts of a row say, and the figure that they make where they make one; what stands against it is among the
+/// faults.
+async fn composed(
+    app: &App,
+    by: &Person,
+    board: &Board,
+    text: &Texts,
+) -> Result<(IndicatorId, typed::Read, Option<NewFigure>)> {
+    let indicator = board.indicator(text.indicator)?;
+    let mut read = typed::read(text, indicator, board.period);
+    let place = Place { unit: board.unit, period: board.period, indicator: indicator.id };
+    let new = match complete(app, by, place, read.entered.clone(), indicator).await {
+        Ok(new) => Some(new),
+        Err(Error::Invalid(faults)) => {
+            read.faults.extend(faults.into_iter().map(typed::fault));
+            None
+        }
+        Err(error) => return Err(error),
+    };
+    Ok((indicator.id, read, new))
 }
 
 struct Outcome {
@@ -91,31 +104,19 @@ struct Outcome {
 }
 
 async fn save_row(app: &App, by: &Person, board: &Board, text: &Texts) -> Result<Outcome> {
-    let indicator = board.indicator(text.indicator)?;
-    let read = typed::read(text, indicator, board.period);
+    let (indicator, read, new) = composed(app, by, board, text).await?;
     let mut outcome = Outcome {
-        indicator: indicator.id,
+        indicator,
         saved: false,
         conflict: false,
         settled: false,
         notes: read.notes,
         faults: read.faults,
     };
-    if !read.anything {
-        return Ok(outcome);
-    }
-    let place = Place { unit: board.unit, period: board.period, indicator: indicator.id };
-    let new = match complete(app, by, place, read.entered.clone(), indicator).await {
-        Ok(new) => new,
-        Err(Error::Invalid(faults)) => {
-            outcome.faults.extend(faults.into_iter().map(typed::fault));
-            return Ok(outcome);
-        }
-        Err(error) => return Err(error),
-    };
+    let Some(new) = new.filter(|_| read.anything) else { return Ok(outcome) };
     let as_it_stands =
         |row: &FigureRow| row.seq == text.version && row.indicator == new.indicator && stands(&new, row);
-    if outcome.faults.is_empty() && board.figure(indicator.id).is_some_and(as_it_stands) {
+    if outcome.faults.is_empty() && board.figure(indicator).is_some_and(as_it_stands) {
         outcome.settled = true;
         return Ok(outcome);
     }

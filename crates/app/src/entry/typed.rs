@@ -1,6 +1,6 @@
 //! Texts of a row read as figures; nothing that was typed is lost or guessed.
 
-use assessment::{Decimal, Entry, Indicator, Period, ReadContext, Value, measure_named, read_entry};
+use assessment::{Decimal, Entry, Indicator, Note, Period, ReadContext, Value, measure_named, read_entry};
 
 use super::{Remarked, Texts};
 use crate::FieldError;
@@ -52,7 +52,9 @@ fn number(
     let text = text?;
     match read_entry(text, context) {
         Ok(reading) => {
-            notes.extend(reading.notes.iter().map(ToString::to_string));
+            // Of a figure surplus decimals are refused where it is put together, with what to write instead.
+            let told = |note: &&Note| field == "self_score" || !matches!(note, Note::MoreDecimals { .. });
+            notes.extend(reading.notes.iter().filter(told).map(ToString::to_string));
             match reading.entry {
                 Entry::Value(value) => Some(value),
                 Entry::YesNo(yes) => Some(Value::Number(Decimal::from_int(i64::from(yes)))),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{
-    AccountId, Bound, Entered as Stands, FigureState, Indicator, IndicatorId, Period, Role, Stated,
+    Bound, Entered as Stands, FigureState, Indicator, IndicatorId, Period, Role, Schedule, Stated,
     SubmissionState, TargetKind, Timeline, UnitId, View,
 };
 use store::{Cell, FigureRow, NewFigure, period_code};
@@ -14,6 +14,7 @@ use super::board::{as_row, cell_of, entered, last_year, shown};
 use super::{Remarked, Texts, draft, remarked, typed};
 use crate::catalogue::Catalogue;
 use crate::figure::{Place, compose, decimal, previous_due, save_composed};
+use crate::names::Names;
 use crate::{App, Error, Person, Result};
 
 /// Most cells in one call.
@@ -85,7 +86,7 @@ pub struct YearBoard {
     verified: BTreeMap<(IndicatorId, Period), bool>,
     figures: BTreeMap<(IndicatorId, Period), FigureRow>,
     before: BTreeMap<IndicatorId, Vec<(Period, Cell)>>,
-    names: BTreeMap<AccountId, String>,
+    names: Names,
     due: BTreeMap<Period, Vec<IndicatorId>>,
 }
 
@@ -107,7 +108,7 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, year: i16) -> Result<Yea
         verified: BTreeMap::new(),
         figures: BTreeMap::new(),
         before: BTreeMap::new(),
-        names: BTreeMap::new(),
+        names: Names::default(),
         due: BTreeMap::new(),
         catalogue,
     };
@@ -130,9 +131,8 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, year: i16) -> Result<Yea
             board.figures.insert((row.indicator, month), row);
         }
     }
-    let names = reader.list_accounts().await?;
+    board.names = Names::load(&mut reader).await?;
     drop(reader);
-    board.names = names.into_iter().map(|account| (account.id, account.display_name)).collect();
     let last: Vec<Period> = (1..=12).filter_map(|month| Period::month(year - 1, month)).collect();
     let codes: Vec<i64> = last.iter().map(|month| period_code(*month)).collect();
     let look = |columns: &store::Columns| {
@@ -228,10 +228,10 @@ async fn settle(
             .find(|text| text.period == cell.period && text.indicator == cell.indicator.get())
             .map_or(now.version, |text| text.version);
         if conflict && seen != now.version {
-            now.conflict = after.figures.get(&(cell.indicator, cell.period)).map(|row| {
-                let name = after.names.get(&row.author).cloned().unwrap_or_else(|| "系统".to_owned());
-                (name, crate::period::minute(row.at))
-            });
+            now.conflict = after
+                .figures
+                .get(&(cell.indicator, cell.period))
+                .map(|row| (after.names.of(row.author), crate::period::minute(row.at)));
         } else if conflict {
             let text = "同一指标的其他月份刚被他人改动,这一格没有保存;请再保存一次".to_owned();
             now.findings.insert(0, Remarked::fault("", text));
@@ -274,6 +274,11 @@ impl YearBoard {
         let year = self.months.first()?;
         let targets = self.catalogue.of(*year).ok()?.targets(self.unit, indicator);
         targets.iter().find(|target| target.kind == TargetKind::Assigned).map(|target| target.bound)
+    }
+
+    fn schedule(&self, indicator: IndicatorId) -> Option<&Schedule> {
+        let year = self.months.first()?;
+        self.catalogue.of(*year).ok().map(|current| current.schedule(indicator))
     }
 
     /// The cells of an indicator as they stand, with what the checks say of them.
@@ -329,6 +334,7 @@ impl YearBoard {
             entries: &entries,
             last_year: &before,
             bound: self.bound(indicator.id),
+            schedule: self.schedule(indicator.id).unwrap_or(&Schedule::Linear),
             stated: Stated::default(),
         };
         let mut found: BTreeMap<Period, Vec<Remarked>> = BTreeMap::new();

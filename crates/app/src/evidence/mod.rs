@@ -3,6 +3,7 @@
 //! A file is stored once by the hash of its content and may prove many figures. What was put beside a figure is
 //! withdrawn with a reason, never deleted. With a scanner nobody opens a file before it was found clean.
 
+mod asked;
 mod content;
 mod scanner;
 
@@ -15,6 +16,8 @@ use assessment::{
 use sha2::{Digest as _, Sha256};
 use store::{EvidenceRow, FileRow, NewEvidence};
 
+pub use asked::{Asked, EvidenceRules, rules, set_rules};
+pub(crate) use asked::{setting, stored};
 pub use scanner::{Scanned, Scanner, scan_waiting};
 
 use crate::figure::Place;

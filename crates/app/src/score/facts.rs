@@ -7,7 +7,7 @@ use assessment::{
     UnitKind, Value,
 };
 use rules::scheme::InputKind;
-use rules::{Change, Facts};
+use rules::{Change, Facts, Kind};
 use store::{Columns, FigureRow, period_code};
 
 use super::broken;
@@ -17,6 +17,8 @@ use crate::figure::{decimal, main_value, value};
 
 /// Decimals in which self scores are kept.
 const SELF_SCORE_DECIMALS: u8 = 4;
+/// Largest number, counted in its last decimal, that a scheme reads.
+const LARGEST: u128 = 10_u128.pow(18);
 
 /// What a field of an indicator is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub(crate) struct Frame {
     /// Columns that figures of an indicator are put in.
     readers: BTreeMap<i64, Vec<(usize, Field)>>,
     bases: BTreeMap<i64, Basis>,
+    /// Unit by unit, month by month: whether the unit does not exist at the month's end.
+    absent: Vec<bool>,
 }
 
 impl Frame {
@@ -51,11 +55,12 @@ impl Frame {
     pub(crate) fn new(catalogue: &Catalogue, current: &Current, scheme: &rules::Scheme) -> Self {
         let year = current.year;
         let months = |year| (1..=12).filter_map(move |month| Period::month(year, month));
-        let assessed = |unit: &&assessment::Unit| {
-            unit.kind == UnitKind::Assessed
-                && (scheme.classes().is_empty()
-                    || scheme.classes().iter().any(|class| class == unit.class.as_str()))
-        };
+        let periods: Vec<Period> = months(year).collect();
+        let units = assessed(catalogue, scheme, &periods);
+        let absent = units
+            .iter()
+            .flat_map(|unit| periods.iter().map(|period| !exists(catalogue, unit.id, *period)))
+            .collect();
         let mut readers: BTreeMap<i64, Vec<_>> = BTreeMap::new();
         let mut bases = BTreeMap::new();
         for (at, input) in scheme.inputs().iter().enumerate() {
@@ -76,8 +81,9 @@ impl Frame {
         }
         Self {
             scheme: scheme.clone(),
-            units: catalogue.units.iter().filter(assessed).cloned().collect(),
-            periods: months(year).collect(),
+            units,
+            periods,
+            absent,
             codes: months(year - 1).chain(months(year)).map(period_code).collect(),
             readers,
             bases,
@@ -113,7 +119,27 @@ impl Frame {
         }
         self.put_targets(catalogue, current, &mut facts)?;
         crate::judged::put(current, self, &mut facts)?;
+        self.put_absences(&mut facts)?;
         Ok(facts)
+    }
+
+    /// Whether a unit does not exist at the end of a month. It is assessed, scored and ranked in the months at whose end it
+    /// exists; in the others nothing applies to it.
+    pub(crate) fn is_absent(&self, unit: usize, period: usize) -> bool {
+        self.absent.get(unit * self.periods.len() + period).copied().unwrap_or(false)
+    }
+
+    fn put_absences(&self, facts: &mut Facts) -> Result<()> {
+        for unit in 0..self.units.len() {
+            for period in (0..self.periods.len()).filter(|period| self.is_absent(unit, *period)) {
+                for (at, input) in self.scheme.inputs().iter().enumerate() {
+                    if !matches!(input.kind, InputKind::Veto { .. }) {
+                        facts.set_input(unit, period, at, Value::NotApplicable).map_err(broken)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What changed cells mean for the columns.
@@ -137,11 +163,26 @@ impl Frame {
                     Field::Before => (self.row_of(*code, 1), main_value(cell, basis)),
                 };
                 if let Some(period) = row {
+                    let absent = self.is_absent(unit_row, period);
+                    let value = if absent { Value::NotApplicable } else { self.fitted(*input, value) };
                     changes.push(Change { unit: unit_row, period, input: *input, value });
                 }
             }
         }
         changes
+    }
+
+    /// A number as the scheme can read it. One that stands with more decimals than the scheme gives the indicator, or is
+    /// beyond what it counts in, has no meaning there: its own scores wait until it is mended, nobody else's do. It is
+    /// not rounded, because no rule says how.
+    fn fitted(&self, input: usize, value: Value) -> Value {
+        let (Value::Number(number), Some(spec)) = (value, self.scheme.inputs().get(input)) else {
+            return value;
+        };
+        let fits = number.rescaled(spec.decimals).is_some_and(|raw| {
+            raw.unsigned_abs() <= LARGEST && (spec.measure.kind != Kind::YesNo || (0..=1).contains(&raw))
+        });
+        if fits { value } else { Value::Undefined }
     }
 
     /// The row that lies so many months after a month, if it is in the year.
@@ -177,12 +218,37 @@ impl Frame {
                     } else {
                         due(indicator, bound, annual, *period, current.schedule(indicator.id), input.decimals)
                     };
-                    facts.set_input(row, month, at, Value::Number(amount)).map_err(|error| broken(&error))?;
+                    let amount = self.fitted(at, Value::Number(amount));
+                    facts.set_input(row, month, at, amount).map_err(|error| broken(&error))?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Units that are assessed in a month of the year, each as it is today or was last.
+fn assessed(catalogue: &Catalogue, scheme: &rules::Scheme, periods: &[Period]) -> Vec<Unit> {
+    let takes_part = |unit: &Unit| {
+        unit.kind == UnitKind::Assessed
+            && (scheme.classes().is_empty()
+                || scheme.classes().iter().any(|class| class == unit.class.as_str()))
+    };
+    let last = |unit: Unit| {
+        let now = catalogue.unit(unit.id).cloned();
+        now.or_else(|| {
+            let ends = periods.iter().rev().map(|period| period.last_day());
+            let mut states = ends.filter_map(|day| catalogue.timeline.state(unit.id, day));
+            states.find(|state| !state.withdrawn).map(|state| state.unit)
+        })
+    };
+    let all = catalogue.timeline.states(catalogue.day).into_iter();
+    all.filter_map(|state| last(state.unit)).filter(takes_part).collect()
+}
+
+/// Whether a unit exists at the end of a period.
+fn exists(catalogue: &Catalogue, unit: UnitId, period: Period) -> bool {
+    catalogue.timeline.state(unit, period.last_day()).is_some_and(|state| !state.withdrawn)
 }
 
 /// The part of an annual target that is due at a period's end.

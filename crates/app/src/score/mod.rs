@@ -1,5 +1,6 @@
 //! Scores, ranks and explanations: computed from the scheme and the facts as they stand, never stored.
 
+mod absent;
 mod explain;
 mod facts;
 
@@ -169,6 +170,7 @@ pub async fn sheet(app: &App, by: &Person, unit: UnitId, period: Period) -> Resu
     let figures = app.store.reader(app.tenant).await?.list_figures(period, unit).await?;
     let own = facts::self_scores(&catalogue, &scored.frame.scheme, &figures);
     let sheet = scored.book.sheet(unit, period, &own, |_line| String::new());
+    let sheet = sheet.filter(|_| !absent::is_absent(&scored.frame, unit, period));
     sheet.ok_or(Error::NotFound("这个单位这一期的得分:不在本考核周期的考核范围之内"))
 }
 
@@ -188,8 +190,9 @@ pub async fn ranks(app: &App, by: &Person, period: Period) -> Result<Vec<RankTab
 
 /// One table per population. Movement is against the ranks as they were scored, whatever version held then.
 fn tables(held: &Held, period: Period) -> Option<Vec<RankTable>> {
-    let book = &held.at(period).ok()?.book;
-    let mut tables = tables_of(book, period)?;
+    let scored = held.at(period).ok()?;
+    let mut tables = tables_of(&scored.book, period)?;
+    absent::take_out(scored, &mut tables, period);
     let Some(before) = period.previous().filter(|before| before.year() == period.year()) else {
         return Some(tables);
     };

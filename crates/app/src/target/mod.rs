@@ -21,6 +21,7 @@ pub(crate) use schedule::schedule_of;
 
 use crate::catalogue::{Catalogue, WHOLE, state};
 use crate::cycle::find;
+use crate::names::Names;
 use crate::{App, Error, Person, Result};
 
 /// How one indicator's whole was given out.
@@ -103,21 +104,14 @@ pub async fn history(
     let plan = Plan::load(app, cycle).await?;
     let known = plan.catalogue.indicator(indicator).ok_or(Error::NotFound("这项指标"))?;
     let mut reader = app.store.reader(app.tenant).await?;
-    let names = reader.list_accounts().await?;
+    let names = Names::load(&mut reader).await?;
     let rows = reader.list_target_history(cycle, unit, indicator).await?;
     let mut stood = Vec::with_capacity(rows.len());
     for row in rows {
-        let name = names.iter().find(|account| account.id == row.author);
-        let reason = row.reason.clone();
+        let (by, reason) = (names.of(row.author), row.reason.clone());
         let target = crate::catalogue::target(&row, plan.year)?;
         let holds = plan.target(unit, indicator, target.kind).is_some_and(|now| now.id == target.id);
-        stood.push(Stood {
-            label: label(target.bound, known),
-            by: name.map_or_else(|| "系统".to_owned(), |account| account.display_name.clone()),
-            reason,
-            holds,
-            target,
-        });
+        stood.push(Stood { label: label(target.bound, known), by, reason, holds, target });
     }
     drop(reader);
     let asked = requests(app, by, cycle).await?;

@@ -6,6 +6,7 @@ use store::{NewTargetRequest, TargetRequestRow};
 use super::{Plan, label, readable, stored, typed};
 use crate::catalogue::WHOLE;
 use crate::cycle::{find, reasoned};
+use crate::names::Names;
 use crate::{App, Error, FieldError, Person, Result};
 
 /// A request as people read it.
@@ -38,11 +39,7 @@ pub async fn requests(app: &App, by: &Person, cycle: CycleId) -> Result<Vec<Aske
     let mut reader = app.store.reader(app.tenant).await?;
     find(&mut reader, cycle).await?;
     let rows = reader.list_target_requests(cycle).await?;
-    let names = reader.list_accounts().await?;
-    let name = |id: assessment::AccountId| {
-        let found = names.iter().find(|account| account.id == id);
-        found.map_or_else(String::new, |account| account.display_name.clone())
-    };
+    let names = Names::load(&mut reader).await?;
     let mut asked = Vec::new();
     for row in rows {
         if readable(by, row.unit).is_err() {
@@ -58,8 +55,8 @@ pub async fn requests(app: &App, by: &Person, cycle: CycleId) -> Result<Vec<Aske
             kind: kind(&row)?,
             stood: shown(&row.stood)?,
             wanted: shown(&row.bound)?,
-            by: name(row.author),
-            decided_by: row.decided_by.map_or_else(String::new, name),
+            by: names.of(row.author),
+            decided_by: row.decided_by.map_or_else(String::new, |id| names.of(id)),
             mine: row.decision.is_none() && by.has(Role::Officer) && row.author != by.account(),
             row,
         });

@@ -4,6 +4,7 @@ use assessment::{CycleId, Decimal, Indicator, IndicatorId, Role, Schedule};
 
 use super::Plan;
 use crate::cycle::{find, reasoned};
+use crate::names::Names;
 use crate::{App, Error, FieldError, Person, Result};
 
 /// How an indicator falls due, and how it did before.
@@ -64,16 +65,14 @@ pub async fn show_schedule(app: &App, by: &Person, cycle: CycleId, indicator: In
     let known = plan.catalogue.indicator(indicator).ok_or(Error::NotFound("这项指标"))?.clone();
     let mut reader = app.store.reader(app.tenant).await?;
     let rows = reader.list_schedule_history(cycle, indicator).await?;
-    let names = reader.list_accounts().await?;
+    let names = Names::load(&mut reader).await?;
     let schedule = plan.schedules.get(&indicator).cloned().unwrap_or_default();
     let mut history = Vec::with_capacity(rows.len());
     for row in &rows {
-        let name = names.iter().find(|account| account.id == row.author);
-        let by = name.map_or_else(|| "系统".to_owned(), |account| account.display_name.clone());
         let was = schedule_of(&row.shares)?;
         let shares: Vec<String> = shares(&was, plan.year);
         let text = format!("{}（{}）", words(&was), shares.join("、"));
-        history.push((text, by, row.at, row.reason.clone()));
+        history.push((text, names.of(row.author), row.at, row.reason.clone()));
     }
     Ok(Curve {
         shares: shares(&schedule, plan.year),

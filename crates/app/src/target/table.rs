@@ -13,6 +13,7 @@ use crate::catalogue::WHOLE;
 use crate::cycle::find;
 use crate::entry::Remarked;
 use crate::figure::main_value;
+use crate::names::Names;
 use crate::{App, Error, Person, Result};
 
 /// What the rows of the grid are.
@@ -92,6 +93,13 @@ pub struct Table {
     pub sums: Vec<Sum>,
 }
 
+impl Table {
+    /// Names the grid as it stands: a target that is set makes another.
+    pub fn tag(&self) -> i64 {
+        self.lines.iter().map(|line| line.version).max().unwrap_or(0)
+    }
+}
+
 /// The grid as it stands.
 pub async fn table(app: &App, by: &Person, cycle: CycleId, axis: Axis) -> Result<Table> {
     allow(by, axis)?;
@@ -138,7 +146,7 @@ pub async fn save(
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let found = find(&mut change, cycle).await?;
     let plan = Plan::read(catalogue, &mut change, &found).await?;
-    let names = change.list_accounts().await?;
+    let names = Names::load(&mut change).await?;
     let grid = Grid { by, plan: &plan, last };
     let mut lines = Vec::with_capacity(texts.len());
     let mut targets = Vec::new();
@@ -146,11 +154,7 @@ pub async fn save(
         let (mut line, bounds) = grid.read(text)?;
         if text.version.is_some_and(|seen| seen != line.version) {
             let last = plan.latest(line.unit, line.indicator.id);
-            line.conflict = last.map(|last| {
-                let name = names.iter().find(|account| account.id == last.author);
-                let name = name.map_or_else(|| "系统".to_owned(), |account| account.display_name.clone());
-                (name, crate::period::minute(last.at.millis()))
-            });
+            line.conflict = last.map(|last| (names.of(last.author), crate::period::minute(last.at.millis())));
             lines.push(line);
             continue;
         }

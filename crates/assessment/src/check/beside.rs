@@ -63,7 +63,12 @@ impl Timeline<'_> {
         }
         if let Some(what) = &beside.unproved {
             let message = format!("还没有佐证:{what}");
-            found.push(self.finding(FindingCode::EvidenceMissing, *period, &message, "请在“佐证”一列添加"));
+            found.push(self.finding(
+                FindingCode::EvidenceMissing,
+                *period,
+                &message,
+                "请在“佐证”一列添加;确实没有的,请说明原因",
+            ));
         }
         found.sort_by_key(|finding| finding.code);
         found

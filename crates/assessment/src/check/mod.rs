@@ -14,7 +14,7 @@ use rules::{Decimal, Value};
 
 pub use self::beside::{Beside, Narrated, Published};
 use crate::coded::coded;
-use crate::{Bound, Figures, Indicator, IndicatorId, Period, UnitId};
+use crate::{Bound, Figures, Indicator, IndicatorId, Period, Schedule, UnitId};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,8 @@ pub enum FindingCode {
     NarrativeContradicts,
     /// A figure that has to be proved and is not.
     EvidenceMissing,
+    /// More decimals than the indicator has: the scores cannot read it.
+    TooManyDecimals,
 }
 coded!(FindingCode {
     Missing = "missing" "缺报",
@@ -79,6 +81,7 @@ coded!(FindingCode {
     NarrativeDiffers = "narrative_differs" "文字与数字不符",
     NarrativeContradicts = "narrative_contradicts" "文字前后不符",
     EvidenceMissing = "evidence_missing" "缺佐证",
+    TooManyDecimals = "too_many_decimals" "小数位过多",
 });
 
 impl FindingCode {
@@ -91,7 +94,8 @@ impl FindingCode {
             | Self::ScaleSlip
             | Self::CompletionDiffers
             | Self::ClaimedComplete
-            | Self::ShareOutOfRange => Severity::Error,
+            | Self::ShareOutOfRange
+            | Self::TooManyDecimals => Severity::Error,
             Self::PointSlip
             | Self::Outlier
             | Self::GrowthDiffers
@@ -113,6 +117,7 @@ impl FindingCode {
                 | Self::ShareOutOfRange
                 | Self::CompletionDiffers
                 | Self::ClaimedComplete
+                | Self::TooManyDecimals
         )
     }
 }
@@ -182,6 +187,8 @@ pub struct Timeline<'a> {
     pub last_year: &'a [(Period, Figures)],
     /// The year's target.
     pub bound: Option<Bound>,
+    /// How the year's target falls due.
+    pub schedule: &'a Schedule,
     /// What is stated about the last period.
     pub stated: Stated,
 }

@@ -1,9 +1,9 @@
 //! Checks of a figure's size against what is known: the unit's own months, last year's month, the year's target.
 
-use rules::{Decimal, Rounding};
+use rules::Decimal;
 
 use super::{Entered, Finding, FindingCode, Timeline};
-use crate::{Basis, Bound, Figures, Period};
+use crate::{Basis, Bound, Figures, Period, Progress};
 
 /// Months of history without which nothing is called an outlier.
 const HISTORY_MIN: usize = 4;
@@ -34,7 +34,7 @@ impl Timeline<'_> {
     }
 
     /// What the figure is usually about: last year's same period, else the median of the year's earlier ones, else the
-    /// month's part of the target. `whole` asks for the cumulative figure.
+    /// period's part of the target by its schedule. `whole` asks for the cumulative figure.
     fn usual(&self, period: Period, earlier: &[(Period, Entered)], whole: bool) -> Option<Decimal> {
         let pick = |figures: &Figures| if whole { figures.cumulative } else { figures.period_value };
         let last_year = self.last_year.iter().find(|(before, _)| period.last_year() == Some(*before));
@@ -49,9 +49,14 @@ impl Timeline<'_> {
         let Some(Bound::AtLeast(target)) = self.bound.filter(|_| self.indicator.basis == Basis::Flow) else {
             return None;
         };
-        let months = if whole { period.last_month() } else { period.grain().months() };
-        let part = target.checked_mul(Decimal::from_int(i64::from(months)))?;
-        part.div_round(Decimal::from_int(12), 6, Rounding::HalfUp).filter(|part| *part > Decimal::ZERO)
+        // What is due by the period's end; of the period's own value what falls due within it.
+        let due = |period| Progress::new(Decimal::ZERO, target, self.schedule, period)?.due_amount(6);
+        let before = period.previous().filter(|_| !whole && !period.opens_year());
+        let part = match before {
+            Some(before) => due(period)?.checked_sub(due(before)?)?,
+            None => due(period)?,
+        };
+        Some(part).filter(|part| *part > Decimal::ZERO)
     }
 
     /// Off by about a power of ten: 10^4 and 10^8 are measures mixed up, 10 and 100 a decimal point.

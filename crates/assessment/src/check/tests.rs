@@ -74,6 +74,7 @@ impl Case {
             entries: &entries,
             last_year: &last_year,
             bound: self.target.map(|target| Bound::AtLeast(number(target))),
+            schedule: &Schedule::Linear,
             stated: self.stated,
         };
         timeline.findings()
@@ -189,6 +190,7 @@ fn a_share_above_a_hundred_is_an_error_and_growth_is_not() {
             entries: &entries,
             last_year: &[],
             bound: None,
+            schedule: &Schedule::Linear,
             stated: Stated::default(),
         };
         timeline.latest().iter().map(|finding| finding.code).collect::<Vec<_>>()

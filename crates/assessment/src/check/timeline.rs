@@ -19,6 +19,7 @@ impl Timeline<'_> {
                 Entered::Absent(_) => {}
                 Entered::Figures(figures) => {
                     self.check_share(*period, *figures, found);
+                    self.check_decimals(*period, *figures, found);
                     if self.indicator.basis == Basis::Flow {
                         self.check_flow(*period, *figures, before, found);
                     }
@@ -66,6 +67,20 @@ impl Timeline<'_> {
                 let message = format!("累计{}与上期累计相同", self.shown(sum));
                 found.push(self.finding(FindingCode::Repeated, period, &message, "请核对是否误报了上期的表"));
             }
+        }
+    }
+
+    /// A figure with more decimals than its indicator stands from before that was refused; no score reads it.
+    fn check_decimals(&self, period: Period, now: Figures, found: &mut Vec<Finding>) {
+        let allowed = self.indicator.decimals;
+        let numbers = [now.period_value, now.cumulative];
+        let surplus = numbers.into_iter().flatten().find(|number| number.normalized().decimals() > allowed);
+        if let Some(number) = surplus {
+            let keeps =
+                if allowed == 0 { "只填整数".to_owned() } else { format!("只保留{allowed}位小数") };
+            let message = format!("{}的小数位过多,本项{keeps},得分无法计算", self.shown(number));
+            let hint = "请按规定修约后重新填写";
+            found.push(self.finding(FindingCode::TooManyDecimals, period, &message, hint));
         }
     }
 

@@ -60,7 +60,7 @@ pub enum Note {
         /// In the indicator's measure.
         to: String,
     },
-    /// More decimals than the indicator keeps; they are kept all the same.
+    /// More decimals than the indicator keeps. Nothing is rounded here; who takes the number decides.
     MoreDecimals {
         /// The indicator's.
         allowed: u8,
@@ -234,7 +234,7 @@ impl fmt::Display for Note {
         match self {
             Self::Converted { from, to } => write!(f, "{from} 已换算为 {to}"),
             Self::MoreDecimals { allowed, found } => {
-                write!(f, "本项保留{allowed}位小数,填写了{found}位,已如数保留")
+                write!(f, "本项保留{allowed}位小数,填写了{found}位")
             }
             Self::YearAssumed(year) => write!(f, "未写年份,按{year}年"),
         }

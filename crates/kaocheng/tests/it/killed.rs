@@ -138,6 +138,6 @@ fn the_same_request_twice_writes_one_fact() {
         let other = json!({"value": "99"});
         let (status, answer) =
             client.json_with("PUT", &path((1, 1, 1)), &other, &[("if-match", &seen)]).unwrap();
-        assert_eq!((status, answer["code"].as_str()), (409, Some("conflict")), "{answer}");
+        assert_eq!((status, answer["code"].as_str()), (412, Some("conflict")), "{answer}");
     });
 }

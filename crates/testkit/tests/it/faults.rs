@@ -1,4 +1,4 @@
-use assessment::{Entered, Figures, FindingCode, IndicatorId, Period, Timeline, UnitId};
+use assessment::{Entered, Figures, FindingCode, IndicatorId, Period, Schedule, Timeline, UnitId};
 use testkit::{MonthFigure, Parameters, Sample};
 
 type Found = (UnitId, IndicatorId, Period, FindingCode);
@@ -28,6 +28,7 @@ fn findings(sample: &Sample) -> Vec<(Found, String)> {
                     entries: entries.get(..=month).unwrap_or_default(),
                     last_year: &last_year,
                     bound,
+                    schedule: &Schedule::Linear,
                     stated: figure.stated,
                 };
                 let told = |finding: assessment::Finding| {

@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod indicator;
 pub(crate) mod invitation;
 pub(crate) mod light;
+pub(crate) mod offer;
 pub(crate) mod read;
 pub(crate) mod reminder;
 pub(crate) mod report;

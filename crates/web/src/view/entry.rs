@@ -1,7 +1,7 @@
 //! The entry grid: one row per indicator, as in the form. It is a plain form without script; the island on top saves
 //! each row at once through the API and pastes blocks. `assets/src/entry/contract.ts` says what the two exchange.
 
-use super::{Frame, Step};
+use super::{Frame, Link, Step};
 use askama::Template;
 
 /// 填报: one unit's report of one period.
@@ -32,6 +32,8 @@ pub struct EntryPage {
     pub person: String,
     /// The period as its code: `2026-08`.
     pub period: String,
+    /// Where figures of documents are taken.
+    pub offers: String,
     /// The form over the months of the year.
     pub year: String,
     /// Whether anything may be typed.
@@ -78,6 +80,8 @@ pub struct EntryRow {
     pub completion: String,
     /// 同比.
     pub growth: String,
+    /// How it stands against its schedule; empty when it is not behind.
+    pub behind: String,
     /// 完成情况.
     pub narrative: String,
     /// How many pieces of evidence stand beside it.
@@ -106,6 +110,23 @@ pub struct EntryRow {
     pub editable: bool,
     /// What was typed and refused, without script: error per field.
     pub wrong: String,
+    /// Figures of documents that may be taken into the row.
+    pub offers: Vec<EntryOffer>,
+}
+
+/// A figure of a document that may be taken into a row with one press.
+#[derive(Debug, Clone, Default)]
+pub struct EntryOffer {
+    /// Id of the form that takes it: forms stand below the table, their buttons in the rows.
+    pub form: String,
+    /// `累计 26.60`.
+    pub number: String,
+    /// The document at the place where it stands.
+    pub source: Link,
+    /// The words there.
+    pub context: String,
+    /// What the form sends.
+    pub sent: Vec<(&'static str, String)>,
 }
 
 /// One finding of a check.

@@ -59,6 +59,8 @@ pub struct FactLine {
     pub explanation: String,
     /// Where it came from.
     pub source: String,
+    /// The place in the document that it names; empty of other sources.
+    pub source_href: String,
     /// Marks: 现行, 锁定时的值, 更正.
     pub marks: Vec<Mark>,
 }

@@ -20,7 +20,7 @@ pub struct FormPage {
     pub errors: Vec<FieldError>,
     /// The fields.
     pub fields: Vec<FormField>,
-    /// Word on the primary button.
+    /// Word on the primary button; empty of a form that may only be read.
     pub submit: String,
     /// Where one gets without sending.
     pub cancel: Link,

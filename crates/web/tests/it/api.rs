@@ -34,7 +34,7 @@ async fn the_second_of_two_editors_is_told_the_version_that_stands() {
         .body(axum::body::Body::from(json!({"value": "6"}).to_string()))
         .unwrap();
     let answer = tower::ServiceExt::oneshot(city.router.clone(), request).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    assert_eq!(answer.status(), StatusCode::PRECONDITION_FAILED);
     let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
     assert_eq!(problem["now"], version);

@@ -108,3 +108,73 @@ async fn a_text_with_errors_is_shown_with_its_places_and_kept() {
     let public = clerk.get(&path).await.json();
     assert!(!public["text"].as_str().unwrap().contains("缺抱"), "a draft is the office's own");
 }
+
+#[tokio::test]
+async fn lights_follow_the_schemes_own_rule_from_the_day_it_holds() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let cycle = cycle_of(&officer, 2026).await;
+    let old = officer.get(&format!("/api/v1/cycles/{cycle}/versions/1")).await.json()["text"].clone();
+    let lights = "灯 红 = 完成率 < 100% ； 黄 = 完成率 < 1000% ； 绿 = 其余";
+    let new = old.as_str().unwrap().replace("排名 全体 占位", &format!("排名 全体 占位\n{lights}"));
+    let usual = officer.get("/api/v1/lights/2026-12").await.text();
+    assert!(!usual.contains("按考核办法"), "without a rule of its own the schedule decides");
+    let body = json!({"text": new, "valid_from": "2026-12-01", "reason": "市政府专题会议纪要"});
+    let made = officer.json(Method::POST, &format!("/api/v1/cycles/{cycle}/versions"), &body).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    let said = officer.get("/api/v1/lights/2026-12").await.text();
+    assert!(said.contains("按考核办法“红:完成率 < 100%”"), "{said}");
+    assert!(said.contains("不再符合“完成率 < 100%”即转黄"), "the way to the next light is said: {said}");
+    assert!(
+        said.contains("按考核办法“黄:完成率 < 1000%”"),
+        "what is complete is yellow by this rule: {said}"
+    );
+    assert!(
+        !officer.get("/api/v1/lights/2026-11").await.text().contains("按考核办法"),
+        "earlier months stand"
+    );
+    assert_eq!(officer.get("/lights/2026-12").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_a_program_changes_over_somebody_elses_change_is_refused_with_a_sentence() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let cycle = cycle_of(&officer, 2026).await;
+    let tag = async |path: &str| {
+        let answer = officer.get(path).await;
+        answer.response.headers().get("etag").unwrap().to_str().unwrap().to_owned()
+    };
+    let told = |answer: crate::test_app::Answer| {
+        assert_eq!(answer.status, StatusCode::PRECONDITION_FAILED, "{}", answer.text());
+        let said = answer.json()["message"].as_str().unwrap().to_owned();
+        assert!(said.contains("刚被他人") && said.contains('请'), "{said}");
+    };
+    let path = format!("/api/v1/cycles/{cycle}");
+    let seen = tag(&path).await;
+    let step = json!({"from": "open", "to": "closing", "reason": "年度数据报齐"});
+    let done = officer.json_if(Method::POST, &format!("{path}/state"), &seen, &step).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+    let back = json!({"from": "closing", "to": "open", "reason": "补报"});
+    told(officer.json_if(Method::POST, &format!("{path}/state"), &seen, &back).await);
+    let text = officer.get(&format!("{path}/versions/1")).await.json()["text"]
+        .as_str()
+        .unwrap()
+        .replace("80分", "81分");
+    let version = json!({"text": text, "valid_from": "2026-12-01", "reason": "会议纪要"});
+    told(officer.json_if(Method::POST, &format!("{path}/versions"), &seen, &version).await);
+    let seen = tag("/api/v1/calendar/2026").await;
+    let calendar = json!({"own": "2027-02-20 班", "month": 6, "quarter": 8, "half": 10, "whole": 15});
+    let set = officer.json_if(Method::PUT, "/api/v1/calendar", &seen, &calendar).await;
+    assert_eq!(set.status, StatusCode::NO_CONTENT, "{}", set.text());
+    told(officer.json_if(Method::PUT, "/api/v1/calendar", &seen, &calendar).await);
+    told(
+        officer
+            .json_if(Method::POST, &format!("{path}/targets/units/1"), "\"1\"", &json!({"rows": []}))
+            .await,
+    );
+    let seen = tag(&format!("{path}/targets/units/1")).await;
+    let none =
+        officer.json_if(Method::POST, &format!("{path}/targets/units/1"), &seen, &json!({"rows": []})).await;
+    assert_eq!(none.status, StatusCode::OK, "{}", none.text());
+}

@@ -238,3 +238,68 @@ async fn leaders_read_documents_and_change_nothing() {
     let correction = format!("{document}/correction?version=0&start=0&end=3");
     assert_eq!(mayor.post(&correction, &[("words", &words)]).await.status, StatusCode::FORBIDDEN);
 }
+
+/// What a district reports each month: figures named by their indicator and their time.
+const MONTHLY: &str = "城东区2026年1—12月经济运行情况\n\n2026年1—12月，全区累计完成技改投资44.25亿元，同比增长4.2%。其中装备制造3亿元。\n";
+
+#[tokio::test]
+async fn a_figure_of_a_monthly_report_is_offered_in_its_row_and_taken_with_one_press() {
+    let city = TestApp::sample_city().await;
+    let clerk = city.as_role(Role::Clerk).await;
+    let id = city.app.catalogue().await.unwrap().indicator_named("技改投资").unwrap().id;
+    let sent = upload(&clerk, "1", "运行情况.txt", MONTHLY).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let entry = clerk.get("/entry/1/2026-12").await.main();
+    let form =
+        entry.split("<form id=\"offer-").nth(1).unwrap_or_else(|| panic!("nothing is offered: {entry}"));
+    assert!(form.starts_with(&format!("{id}-1\"")), "{form}");
+    assert!(
+        entry.contains("累计 44.25") && entry.contains("全区累计完成技改投资44.25亿元"),
+        "with its words"
+    );
+    assert!(!clerk.get("/entry/1/2026-11").await.main().contains("offer-"), "only in the month it speaks of");
+    assert!(!city.as_person("clerk2").await.get("/entry/2/2026-12").await.main().contains("offer-"));
+    let fields = hidden(form.split("</form>").next().unwrap());
+    let taken = post(&clerk, "/entry/1/2026-12/offers", &fields).await;
+    assert_eq!(
+        (taken.status, taken.location.as_str()),
+        (StatusCode::SEE_OTHER, format!("/entry/1/2026-12#row-{id}").as_str()),
+        "{}",
+        taken.main()
+    );
+    let figure = clerk.get(&format!("/api/v1/figures/1/{id}/2026-12")).await.json();
+    assert_eq!(figure["cumulative"], "44.25");
+    let history = clerk.get(&format!("/figures/1/{id}/2026-12/history")).await.main();
+    let place = link(&history, "/documents/");
+    assert!(history.contains("文档原文第"), "the history names the place");
+    assert!(clerk.get(&place).await.main().contains("44.25亿元"), "and leads to it: {place}");
+    assert!(
+        !clerk.get("/entry/1/2026-12").await.main().contains("offer-"),
+        "what stands is not offered again"
+    );
+    let (cell, other) = (format!("/api/v1/figures/1/{id}/2026-12"), json!({"cumulative": "44.5"}));
+    assert_eq!(clerk.json(Method::PUT, &cell, &other).await.status, StatusCode::OK);
+    let twice = post(&clerk, "/entry/1/2026-12/offers", &fields).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "a second press over a newer figure is told");
+}
+
+#[tokio::test]
+async fn rows_of_a_monthly_table_are_offered_under_the_heads_that_say_month_and_cumulation() {
+    let city = TestApp::sample_city().await;
+    let clerk = city.as_role(Role::Clerk).await;
+    let id = city.app.catalogue().await.unwrap().indicator_named("技改投资").unwrap().id.get();
+    let table = "<!doctype html><html><head><meta charset=\"utf-8\"><title>城东区2026年12月主要指标</title></head><body>\
+        <h1>城东区2026年12月主要指标</h1><table><tr><th>指标</th><th>计量单位</th><th>年度目标</th><th>本月</th><th>本年累计</th></tr>\
+        <tr><td>技改投资</td><td>万元</td><td>400000</td><td>31500</td><td>442500</td></tr></table></body></html>";
+    let sent = upload(&clerk, "1", "主要指标.html", table).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let offers = clerk.get("/api/v1/reports/1/2026-12/offers").await.json();
+    let numbers: Vec<_> = offers
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["indicator"] == id)
+        .map(|one| (one["column"].as_str().unwrap(), one["number"].as_str().unwrap()))
+        .collect();
+    assert_eq!(numbers, [("value", "3.1500"), ("cumulative", "44.2500")], "{offers}");
+}

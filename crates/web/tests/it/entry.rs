@@ -318,3 +318,110 @@ async fn what_the_superior_published_is_held_against_the_report() {
     assert!(entry.contains("与上级公布的0.0001亿元不符"), "the clerk is asked to explain");
     assert_eq!(clerk.get(&address).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_figure_with_more_decimals_than_its_indicator_is_refused_with_what_to_write() {
+    let city = TestApp::sample_city().await;
+    let clerk = city.as_role(Role::Clerk).await;
+    let id = id_of(&city, "销售产值").await;
+    let seen = version(&clerk, id).await;
+    let row = save(&clerk, json!([{"indicator": id, "version": seen, "value": "101.255"}])).await[0].clone();
+    assert_eq!(row["saved"], false, "{row}");
+    let said = row["findings"][0]["text"].as_str().unwrap();
+    assert!(said.contains("保留2位小数") && said.contains("四舍五入为101.26"), "{said}");
+    let put = json!({"value": "101.255"});
+    let put = clerk.json(Method::PUT, &format!("/api/v1/figures/1/{id}/{MONTH}"), &put).await;
+    assert_eq!(put.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", put.text());
+}
+
+#[tokio::test]
+async fn a_figure_that_stands_with_too_many_decimals_leaves_only_its_own_unit_without_a_score() {
+    let city = TestApp::sample_city().await;
+    let (period, unit) = (MONTH.parse().unwrap(), assessment::UnitId::new(1));
+    let id = id_of(&city, "销售产值").await;
+    // As it was stored before surplus decimals were refused.
+    let figure = store::NewFigure {
+        period,
+        unit,
+        indicator: assessment::IndicatorId::new(id),
+        kind: store::NumberKind::Number,
+        decimals: 3,
+        value: Some(101_255),
+        cumulative: Some(1_101_255),
+        self_score: None,
+        narrative: String::new(),
+        explanation: String::new(),
+        source: "submission".to_owned(),
+        author: assessment::AccountId::new(0),
+    };
+    let stored =
+        city.app.store().save_figures(city.app.tenant(), city.app.now(), "figure.save", vec![(figure, None)]);
+    assert!(matches!(stored.await.unwrap(), store::SaveOutcome::Saved(_)));
+    let officer = city.as_role(Role::Officer).await;
+    for page in ["/sheet/1/2026-12", "/sheet/2/2026-12", "/rank/2026-12", "/rank/2026-11", "/lights/2026-12"]
+    {
+        let answer = officer.get(page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.main());
+    }
+    let sheet = officer.get("/sheet/1/2026-12").await.main();
+    assert!(sheet.contains("无意义"), "what cannot be read is no score and no zero: {sheet}");
+    let clerk = city.as_role(Role::Clerk).await;
+    let entry = clerk.get(&format!("/entry/1/{MONTH}")).await.main();
+    assert!(
+        entry.contains("小数位过多") && entry.contains("请按规定修约后重新填写"),
+        "the clerk is told what to do"
+    );
+}
+
+#[tokio::test]
+async fn a_milestone_that_is_reached_asks_for_its_proof_until_a_file_stands_beside_it() {
+    let city = TestApp::sample_city().await;
+    let clerk = city.as_role(Role::Clerk).await;
+    let id = id_of(&city, "节能措施").await;
+    let codes = |row: &Value| -> Vec<String> {
+        let found = row["findings"].as_array().unwrap();
+        found.iter().filter_map(|one| one["code"].as_str().map(str::to_owned)).collect()
+    };
+    let seen = version(&clerk, id).await;
+    let row = save(&clerk, json!([{"indicator": id, "version": seen, "value": "否"}])).await[0].clone();
+    assert!(
+        !codes(&row).contains(&"evidence_missing".to_owned()),
+        "what is not reached needs no proof: {row}"
+    );
+    let seen = row["version"].clone();
+    let row = save(&clerk, json!([{"indicator": id, "version": seen, "value": "是"}])).await[0].clone();
+    assert!(codes(&row).contains(&"evidence_missing".to_owned()), "{row}");
+    let check = clerk.get(&format!("/entry/1/{MONTH}/check")).await.main();
+    assert!(check.contains("节能措施：请说明，还没有佐证"), "submitting asks for it: {check}");
+    let files = format!("/api/v1/figures/1/{id}/{MONTH}/evidence?name=批复.txt");
+    let added = clerk.send(Method::POST, &files, Some("application/octet-stream"), "节能措施已落实").await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+    let check = clerk.get(&format!("/entry/1/{MONTH}/check")).await.main();
+    assert!(!check.contains("节能措施：请说明"), "{check}");
+    assert!(check.contains("监测审计：请说明"), "another milestone has its own proof: {check}");
+}
+
+#[tokio::test]
+async fn the_office_says_for_a_cycle_which_figures_have_to_be_proved() {
+    let city = TestApp::sample_city().await;
+    let (clerk, officer) = (city.as_role(Role::Clerk).await, city.as_role(Role::Officer).await);
+    let (id, cycle) =
+        (id_of(&city, "销售产值").await, city.app.catalogue().await.unwrap().current().unwrap().cycle.id);
+    let path = format!("/api/v1/cycles/{cycle}/evidence");
+    let seen = version(&clerk, id).await;
+    let row = save(&clerk, json!([{"indicator": id, "version": seen, "value": "101.5"}])).await[0].clone();
+    assert!(!row.to_string().contains("evidence_missing"), "no number is proved by rule: {row}");
+    assert_eq!(
+        clerk.json_if(Method::PUT, &path, "\"0\"", &json!({"asked": [id]})).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let set = officer.json_if(Method::PUT, &path, "\"0\"", &json!({"asked": [id]})).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.text());
+    let late = officer.json_if(Method::PUT, &path, "\"0\"", &json!({"asked": []})).await;
+    assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.text());
+    assert!(late.json()["message"].as_str().unwrap().contains("刚被他人改过"), "{}", late.text());
+    let entry = clerk.get(&format!("/entry/1/{MONTH}")).await.main();
+    assert!(entry.contains("本项须附证明材料"), "the row asks at once");
+    let told = clerk.get(&format!("/cycles/{cycle}/evidence")).await.main();
+    assert!(told.contains("销售产值") && !told.contains("保存"), "clerks read what is asked: {told}");
+}

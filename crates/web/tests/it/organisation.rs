@@ -45,7 +45,7 @@ async fn an_amendment_keeps_what_was_before_its_day_and_is_not_made_over_another
     let first = put("\"0\"").await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.text());
     let second = put("\"0\"").await;
-    assert_eq!(second.status, StatusCode::CONFLICT, "somebody else was first");
+    assert_eq!(second.status, StatusCode::PRECONDITION_FAILED, "somebody else was first");
     assert_eq!(second.json()["code"], "conflict");
     let then = officer.get("/api/v1/units/1?day=2026-06-30").await.json();
     let now = officer.get("/api/v1/units/1?day=2026-07-01").await.json();
@@ -140,4 +140,35 @@ async fn what_is_exported_is_imported_unchanged_and_a_faulty_table_changes_nothi
         officer.post("/units/import/apply", &[("table", &table.to_string()), ("from", "2026-08-01")]).await;
     assert_eq!(taken.status, StatusCode::CONFLICT);
     assert!(!officer.get("/units?text=云港").await.text().contains("云港新区</a>"), "not one row was taken");
+}
+
+#[tokio::test]
+async fn a_unit_that_ended_within_the_year_is_ranked_in_its_months_and_named_with_its_day_afterwards() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let before = officer.get("/rank/2026-06").await.main();
+    let gone = json!({"from": "2026-07-01", "reason": "撤销"});
+    let gone = officer.json(Method::POST, "/api/v1/units/3/withdrawal", &gone).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT, "{}", gone.text());
+    let name = city
+        .app
+        .catalogue()
+        .await
+        .unwrap()
+        .timeline
+        .name(assessment::UnitId::new(3), jiff::civil::date(2026, 6, 30));
+    let june = officer.get("/rank/2026-06").await.main();
+    let row = |page: &str| page.split("<tr").find(|row| row.contains(&name)).unwrap().to_owned();
+    assert_eq!(row(&june), row(&before), "the months in which it existed stand as they stood");
+    let july = officer.get("/rank/2026-07").await.main();
+    let (ranked, apart) = july.split_once("不参加排名").unwrap();
+    assert!(!ranked.contains(&name), "it has no rank when it does not exist");
+    assert!(
+        apart.contains(&name) && apart.contains("2026年7月1日起撤销，撤销前各月照常计分、排名"),
+        "{apart}"
+    );
+    assert_eq!(officer.get("/sheet/3/2026-06").await.status, StatusCode::OK, "its own sheet stays");
+    let lights = |month: &str| format!("/api/v1/lights/{month}");
+    assert!(officer.get(&lights("2026-06")).await.text().contains("\"unit\":3,"), "so do its lights");
+    assert!(!officer.get(&lights("2026-07")).await.text().contains("\"unit\":3,"));
 }

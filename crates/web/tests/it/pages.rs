@@ -102,3 +102,16 @@ async fn a_saved_figure_shows_in_month_cumulative_and_score_at_once() {
     assert_eq!(line(&after).actual.number(), Some(cumulative));
     assert_ne!(line(&before).score, line(&after).score);
 }
+
+#[tokio::test]
+async fn growth_within_the_year_is_counted_from_the_same_month_of_last_year() {
+    let city = TestApp::sample_city().await;
+    let officer = city.as_role(Role::Officer).await;
+    let id = city.app.catalogue().await.unwrap().indicator_named("销售产值").unwrap().id;
+    for month in ["06", "12"] {
+        let before = officer.get(&format!("/api/v1/figures/1/{id}/2025-{month}")).await.json();
+        let before = before["cumulative"].as_str().unwrap().parse::<assessment::Decimal>().unwrap().grouped();
+        let why = officer.get(&format!("/sheet/1/2026-{month}/why/1.3")).await.main();
+        assert!(why.contains(&before), "上年 of month {month} is {before}: {why}");
+    }
+}

@@ -32,7 +32,7 @@ async fn an_invited_person_sets_the_password_and_waits_for_the_role() {
     assert_eq!(row["proposed"], json!([{"role": "clerk", "unit": 1}]));
     let path = format!("/api/v1/accounts/{}/grants", row["id"]);
     let stale = security.json_if(Method::PUT, &path, "\"another\"", &row["proposed"]).await;
-    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
     let tag = format!("\"{}\"", row["version"].as_str().unwrap());
     let granted = security.json_if(Method::PUT, &path, &tag, &row["proposed"]).await;
     assert_eq!(granted.status, StatusCode::NO_CONTENT, "{}", granted.text());

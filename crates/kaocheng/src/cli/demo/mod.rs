@@ -143,7 +143,8 @@ async fn amend(app: &App, sample: &Sample, password: &str) -> app::Result<()> {
     let catalogue = app.catalogue().await?;
     let cycle = catalogue.current()?.cycle.id;
     let text = format!("{}{WORDS}", sample.scheme);
-    app::cycle::publish(app, &person, cycle, &text, "2026-07-01", "江经信〔2026〕31号补充通知").await?;
+    app::cycle::publish(app, &person, cycle, &text, ("2026-07-01", "江经信〔2026〕31号补充通知"), None)
+        .await?;
     Ok(())
 }
 

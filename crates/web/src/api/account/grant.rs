@@ -16,7 +16,7 @@ use crate::state::Web;
 #[utoipa::path(put, path = "/api/v1/accounts/{account}/grants", tag = "people", operation_id = "grant_roles",
     request_body = [GrantBody], params(("account" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn grant(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,

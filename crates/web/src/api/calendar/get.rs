@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::IntoResponse;
 
+use crate::api::tag::etag;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -37,18 +39,18 @@ pub(crate) struct DayBody {
     name: String,
 }
 
-/// The working days of a year.
+/// The working days of a year; `ETag` names the setting as it stands.
 #[utoipa::path(get, path = "/api/v1/calendar/{year}", tag = "calendar", params(("year" = i16, Path)),
     responses((status = 200, body = CalendarBody), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
     Path(year): Path<i16>,
-) -> Result<Json<CalendarBody>, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let calendar = app::due::calendar(&web.app, &person, year).await?;
     let rules = calendar.rules;
     let day = |day: app::due::Day| DayBody { day: day.date, worked: day.worked, name: day.name };
-    Ok(Json(CalendarBody {
+    let body = CalendarBody {
         year,
         known: calendar.years.contains(&year),
         days: calendar.days.into_iter().map(day).collect(),
@@ -56,5 +58,6 @@ pub(crate) async fn get(
         quarter: rules.quarter,
         half: rules.half,
         whole: rules.year,
-    }))
+    };
+    Ok((etag(calendar.tag), Json(body)))
 }

@@ -3,8 +3,9 @@
 use app::due::DueRules;
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 
+use crate::api::tag::seen;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -24,16 +25,18 @@ pub(crate) struct NewCalendar {
     whole: u16,
 }
 
-/// Sets the office's own days and the rules; what cannot be read is named line by line.
+/// Sets the office's own days and the rules; what cannot be read is named line by line. `If-Match` refuses it over somebody
+/// else's.
 #[utoipa::path(put, path = "/api/v1/calendar", tag = "calendar", request_body = NewCalendar,
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 422, body = Problem)))]
+        (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
+    headers: HeaderMap,
     Json(new): Json<NewCalendar>,
 ) -> Result<StatusCode, ApiError> {
     let rules = DueRules { month: new.month, quarter: new.quarter, half: new.half, year: new.whole };
-    app::due::set(&web.app, &person, &new.own, rules).await?;
+    app::due::set(&web.app, &person, &new.own, rules, seen(&headers).as_deref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

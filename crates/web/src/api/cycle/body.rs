@@ -1,9 +1,8 @@
 //! A cycle as the API shows it.
 
+use app::StoredScheme;
 use app::cycle::{Said, Shown};
-use app::{Error, StoredScheme};
 use assessment::Coded as _;
-use axum::http::{HeaderMap, header};
 
 /// A cycle.
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -148,11 +147,4 @@ impl SaidBody {
             hint: said.hint,
         }
     }
-}
-
-/// The version that a caller saw, from `If-Match`.
-pub(crate) fn seen(headers: &HeaderMap) -> Result<Option<i64>, Error> {
-    let Some(tag) = headers.get(header::IF_MATCH) else { return Ok(None) };
-    let version = tag.to_str().ok().and_then(|tag| tag.trim().trim_matches('"').parse().ok());
-    version.map(Some).ok_or_else(|| Error::field("if-match", "If-Match 应为读到的版本号,如 \"12\""))
 }

@@ -3,11 +3,11 @@
 use assessment::CycleId;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 
-use super::body::seen;
 use super::check::SchemeText;
+use crate::api::tag::{etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -31,15 +31,14 @@ pub(crate) async fn get(
     Path(id): Path<CycleId>,
 ) -> Result<impl IntoResponse, ApiError> {
     let draft = app::cycle::draft(&web.app, &person, id).await?;
-    let tag = format!("\"{}\"", draft.version);
-    Ok(([(header::ETAG, tag)], Json(DraftBody { text: draft.text, version: draft.version })))
+    Ok((etag(draft.version), Json(DraftBody { text: draft.text, version: draft.version })))
 }
 
 /// Keeps a text as the draft. `If-Match` refuses a save over somebody else's.
 #[utoipa::path(put, path = "/api/v1/cycles/{cycle}/scheme", tag = "cycles", request_body = SchemeText,
     params(("cycle" = i64, Path)),
     responses((status = 200, body = DraftBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
@@ -47,7 +46,7 @@ pub(crate) async fn put(
     headers: HeaderMap,
     Json(body): Json<SchemeText>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let seen = seen(&headers)?;
+    let seen = seen_number(&headers)?;
     let version = app::cycle::save_draft(&web.app, &person, id, &body.text, seen).await?;
-    Ok(([(header::ETAG, format!("\"{version}\""))], Json(DraftBody { text: body.text, version })))
+    Ok((etag(version), Json(DraftBody { text: body.text, version })))
 }

@@ -3,8 +3,10 @@
 use assessment::{Coded as _, CycleId};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::IntoResponse;
 
 use super::body::{CycleBody, CycleDetail, VersionBody};
+use crate::api::tag::etag;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -27,7 +29,7 @@ pub(crate) async fn list(
     Ok(Json(body.collect()))
 }
 
-/// One cycle with the steps it took and what stands against the next.
+/// One cycle with the steps it took and what stands against the next; `ETag` names it as it stands.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}", tag = "cycles", params(("cycle" = i64, Path)),
     responses((status = 200, body = CycleDetail), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
@@ -35,6 +37,7 @@ pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
     Path(id): Path<CycleId>,
-) -> Result<Json<CycleDetail>, ApiError> {
-    Ok(Json(CycleDetail::new(app::cycle::get(&web.app, &person, id).await?)))
+) -> Result<impl IntoResponse, ApiError> {
+    let shown = app::cycle::get(&web.app, &person, id).await?;
+    Ok((etag(shown.tag()), Json(CycleDetail::new(shown))))
 }

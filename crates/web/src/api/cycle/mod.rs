@@ -3,6 +3,7 @@ pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod create;
 pub(crate) mod draft;
+pub(crate) mod evidence;
 pub(crate) mod list;
 pub(crate) mod publish;
 pub(crate) mod step;

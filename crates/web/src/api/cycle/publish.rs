@@ -3,10 +3,11 @@
 use assessment::CycleId;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
 use super::body::VersionBody;
+use crate::api::tag::seen;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -23,19 +24,29 @@ pub(crate) struct NewVersion {
     reason: String,
 }
 
-/// Publishes a text as the next version; it never changes again.
+/// Publishes a text as the next version; it never changes again. `If-Match` refuses it over a cycle that
+/// somebody else moved or published for.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/versions", tag = "cycles", request_body = NewVersion,
     params(("cycle" = i64, Path)),
     responses((status = 201, body = VersionBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn publish(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
     Path(id): Path<CycleId>,
+    headers: HeaderMap,
     Json(body): Json<NewVersion>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let version =
-        app::cycle::publish(&web.app, &person, id, &body.text, &body.valid_from, &body.reason).await?;
+    let seen = seen(&headers);
+    let version = app::cycle::publish(
+        &web.app,
+        &person,
+        id,
+        &body.text,
+        (&body.valid_from, &body.reason),
+        seen.as_deref(),
+    )
+    .await?;
     let stored = app::cycle::edition(&web.app, &person, id, version).await?;
     Ok((StatusCode::CREATED, Json(VersionBody::new(&stored))))
 }

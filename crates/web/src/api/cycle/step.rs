@@ -4,8 +4,11 @@ use app::Error;
 use assessment::{Coded as _, CycleId, CycleState};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 
 use super::body::CycleDetail;
+use crate::api::tag::{etag, seen};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -22,22 +25,25 @@ pub(crate) struct NewStep {
     reason: String,
 }
 
-/// Moves a cycle one step forward, or back before its results are published.
+/// Moves a cycle one step forward, or back before its results are published. `If-Match` refuses it
+/// over somebody else's.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/state", tag = "cycles", request_body = NewStep,
     params(("cycle" = i64, Path)),
     responses((status = 200, body = CycleDetail), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn step(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
     Path(id): Path<CycleId>,
+    headers: HeaderMap,
     Json(body): Json<NewStep>,
-) -> Result<Json<CycleDetail>, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     person.require(assessment::Role::Officer)?;
     let state = |field: &str, code: &str| {
         CycleState::from_code(code).ok_or_else(|| Error::field(field, format!("“{code}”不是考核周期的状态")))
     };
     let (from, to) = (state("from", &body.from)?, state("to", &body.to)?);
-    app::cycle::advance(&web.app, &person, id, from, to, &body.reason).await?;
-    Ok(Json(CycleDetail::new(app::cycle::get(&web.app, &person, id).await?)))
+    app::cycle::advance(&web.app, &person, id, (from, seen(&headers).as_deref()), to, &body.reason).await?;
+    let shown = app::cycle::get(&web.app, &person, id).await?;
+    Ok((etag(shown.tag()), Json(CycleDetail::new(shown))))
 }

@@ -5,11 +5,12 @@ use app::{Error, FieldError};
 use assessment::{Decimal, IndicatorId, Period, UnitId, Value};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 
 use super::body::place;
 use crate::api::read::{Body, Place};
+use crate::api::tag::{etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -51,7 +52,7 @@ pub(crate) struct Saved {
 #[utoipa::path(put, path = "/api/v1/figures/{unit}/{indicator}/{period}", tag = "figures", request_body = NewFigure,
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
     responses((status = 200, body = Saved), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
@@ -59,7 +60,7 @@ pub(crate) async fn put(
     headers: HeaderMap,
     Body(body): Body<NewFigure>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let seen = seen(&headers)?;
+    let seen = seen_number(&headers)?;
     let mut faults = Vec::new();
     let entered = Entered {
         value: number("value", body.value.as_deref(), &mut faults),
@@ -80,13 +81,7 @@ pub(crate) async fn put(
         value: body.value,
         version,
     };
-    Ok(([(header::ETAG, format!("\"{version}\""))], Json(saved)))
-}
-
-fn seen(headers: &HeaderMap) -> Result<Option<i64>, Error> {
-    let Some(tag) = headers.get(header::IF_MATCH) else { return Ok(None) };
-    let version = tag.to_str().ok().and_then(|tag| tag.trim().trim_matches('"').parse().ok());
-    version.map(Some).ok_or_else(|| Error::field("if-match", "If-Match 应为读到的版本号,如 \"12\""))
+    Ok((etag(version), Json(saved)))
 }
 
 fn number(field: &str, text: Option<&str>, faults: &mut Vec<FieldError>) -> Option<Value> {

@@ -29,7 +29,7 @@ pub(crate) struct NewPlace {
     operation_id = "amend_hierarchy", request_body = NewPlace,
     params(("hierarchy" = i64, Path), ("member" = i64, Path, description = "Id of the unit")),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn amend(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,

@@ -52,6 +52,8 @@ pub(crate) struct RowBody {
     completion: String,
     /// 同比.
     growth: String,
+    /// How it stands against its schedule; empty when it is not behind.
+    behind: String,
     /// 完成情况.
     narrative: String,
     /// 自评分.
@@ -171,6 +173,7 @@ fn row(row: Row) -> RowBody {
         cumulative: row.cumulative,
         completion: row.completion,
         growth: row.growth,
+        behind: row.behind,
         narrative,
         self_score: row.self_score,
         asks,

@@ -3,10 +3,10 @@
 use assessment::{CycleId, IndicatorId};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::api::cycle::body::seen;
+use crate::api::tag::{etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -37,9 +37,9 @@ pub(crate) struct NewSchedule {
 
 async fn answer(web: &Web, person: &app::Person, at: (CycleId, IndicatorId)) -> Result<Response, ApiError> {
     let curve = app::target::show_schedule(&web.app, person, at.0, at.1).await?;
-    let tag = format!("\"{}\"", curve.version);
+    let tag = etag(curve.version);
     let body = ScheduleBody { shape: curve.shape, shares: curve.shares, version: curve.version };
-    Ok(([(header::ETAG, tag)], Json(body)).into_response())
+    Ok((tag, Json(body)).into_response())
 }
 
 /// How an indicator falls due.
@@ -59,7 +59,7 @@ pub(crate) async fn get(
 #[utoipa::path(put, path = "/api/v1/cycles/{cycle}/schedules/{indicator}", tag = "targets", request_body = NewSchedule,
     params(("cycle" = i64, Path), ("indicator" = i64, Path)),
     responses((status = 200, body = ScheduleBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
@@ -67,7 +67,7 @@ pub(crate) async fn put(
     headers: HeaderMap,
     Json(new): Json<NewSchedule>,
 ) -> Result<Response, ApiError> {
-    let seen = seen(&headers)?;
+    let seen = seen_number(&headers)?;
     app::target::set_schedule(&web.app, &person, at, &new.shape, &new.shares, &new.reason, seen).await?;
     answer(&web, &person, at).await
 }

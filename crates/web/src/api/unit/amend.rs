@@ -16,7 +16,7 @@ use crate::state::Web;
 #[utoipa::path(put, path = "/api/v1/units/{unit}", tag = "plan", operation_id = "amend_unit", request_body = NewUnit,
     params(("unit" = i64, Path)),
     responses((status = 200, body = UnitDetail), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn amend(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,

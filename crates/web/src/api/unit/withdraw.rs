@@ -24,7 +24,7 @@ pub(crate) struct Withdrawal {
 #[utoipa::path(post, path = "/api/v1/units/{unit}/withdrawal", tag = "plan", operation_id = "withdraw_unit",
     request_body = Withdrawal, params(("unit" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn withdraw(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,

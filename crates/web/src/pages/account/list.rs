@@ -48,7 +48,7 @@ pub(crate) async fn page(web: &Web, person: &Person, once: Option<String>) -> Re
         subtitle: format!("{}个账号", rows.len()),
         help: "accounts",
     };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.said = once.map(|once| Said { kind: "done", word: "已完成".to_owned(), text: once });
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let adds = person.has(Role::SystemAdmin);

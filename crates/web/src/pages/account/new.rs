@@ -42,7 +42,7 @@ pub(crate) async fn page(
     ];
     fields.extend(role_fields(&catalogue, role, unit));
     Ok(FormPage {
-        frame: shell::frame(web, person, &about, None),
+        frame: shell::at_first(web, person, &about).await?,
         lead: "提交后显示邀请码（7天内有效），交给本人自设密码。角色由安全管理员核定后生效。".to_owned(),
         action: "/accounts".to_owned(),
         errors,

@@ -65,7 +65,7 @@ pub(crate) async fn page(
     };
     let proposed = row.proposed.iter().map(|grant| grant_words(grant, &catalogue)).collect::<Vec<_>>();
     Ok(GrantsPage {
-        frame: shell::frame(web, person, &about, None),
+        frame: shell::at_first(web, person, &about).await?,
         action: format!("/accounts/{account}/grants"),
         version: row.version(),
         lines: (1..).zip(&lines).map(line).collect(),

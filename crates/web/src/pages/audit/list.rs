@@ -1,6 +1,6 @@
 //! The audit, readable: who did what when, to what.
 
-use app::audit::{Line, Wanted};
+use app::audit::{ACTIONS, GROUPS, Line, Wanted};
 use axum::extract::{Query, State};
 use axum::response::Html;
 
@@ -54,24 +54,6 @@ impl Asked {
     }
 }
 
-/// Codes of actions and their words, as the filter offers them.
-const ACTIONS: [(&str, &str); 14] = [
-    ("", "全部"),
-    ("session.create", "登录"),
-    ("session.refuse", "登录失败"),
-    ("session.end", "退出"),
-    ("account.lock", "账号锁定"),
-    ("account.", "账号管理"),
-    ("figure.", "填报数据"),
-    ("submission.", "填报流程"),
-    ("target.", "目标"),
-    ("scheme.", "考核办法"),
-    ("cycle.", "考核周期"),
-    ("unit.", "单位"),
-    ("token.", "程序令牌"),
-    ("audit.", "审计设置"),
-];
-
 pub(crate) async fn list(
     State(web): State<Web>,
     Signed(person): Signed,
@@ -102,7 +84,7 @@ pub(crate) async fn list(
             .push(Link { label: label.to_owned(), href: asked.link("/audit/export", &[("format", format)]) });
     }
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         lead: verdict,
         filter: filters(&asked),
         tools,
@@ -115,11 +97,15 @@ pub(crate) async fn list(
 }
 
 fn filters(asked: &Asked) -> Vec<FilterField> {
-    let options = ACTIONS.iter().map(|(code, word)| Choice {
-        value: (*code).to_owned(),
-        label: (*word).to_owned(),
-        chosen: *code == asked.action,
-    });
+    let choice =
+        |code: &str, label: String| Choice { value: code.to_owned(), label, chosen: code == asked.action };
+    // A group, then its actions: the filter takes the beginning of a code.
+    let options =
+        std::iter::once(choice("", "全部".to_owned())).chain(GROUPS.iter().flat_map(|(group, word)| {
+            let own = ACTIONS.iter().filter(move |(code, _)| code.starts_with(group));
+            std::iter::once(choice(group, format!("{word}（全部）")))
+                .chain(own.map(|(code, word)| choice(code, format!("　{word}"))))
+        }));
     let field = |name: &'static str, label: &str, value: &str, kind: &'static str| FilterField {
         name: name.to_owned(),
         label: label.to_owned(),
@@ -145,13 +131,12 @@ fn filters(asked: &Asked) -> Vec<FilterField> {
 fn line(line: &Line) -> ListRow {
     let text = |text: String| ListCell { text, ..ListCell::default() };
     let row = &line.row;
-    let known = ACTIONS.iter().find(|(code, _)| *code == row.action).map(|(_, word)| (*word).to_owned());
     let name = if line.name.is_empty() { "系统".to_owned() } else { line.name.clone() };
     let cells = vec![
         ListCell { kind: "num", ..text(row.seq.to_string()) },
         ListCell { kind: "nowrap", ..text(app::period::minute(row.at)) },
         text(name),
-        text(known.unwrap_or_else(|| row.action.clone())),
+        text(app::audit::word(&row.action).to_owned()),
         text(line.about.clone()),
         ListCell { kind: "wide", ..text(line.said.clone()) },
     ];

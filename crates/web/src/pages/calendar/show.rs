@@ -59,7 +59,7 @@ pub(crate) async fn page(
     years.dedup();
     let typed = typed.unwrap_or_else(|| stands(&calendar));
     Ok(CalendarPage {
-        frame: shell::frame(web, person, &about, None),
+        frame: shell::at_first(web, person, &about).await?,
         years: years
             .into_iter()
             .map(|one| Link {

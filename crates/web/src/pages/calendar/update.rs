@@ -24,7 +24,7 @@ pub(crate) async fn update(
         half: days(&typed.half),
         year: days(&typed.whole),
     };
-    match app::due::set(&web.app, &person, &typed.own, rules).await {
+    match app::due::set(&web.app, &person, &typed.own, rules, None).await {
         Ok(()) => Ok(Redirect::to("/calendar").into_response()),
         Err(Error::Invalid(faults)) => {
             let errors = faults.into_iter().map(Into::into).collect();

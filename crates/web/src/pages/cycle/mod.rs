@@ -1,4 +1,5 @@
 pub(crate) mod create;
+pub(crate) mod evidence;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod scheme;

@@ -72,7 +72,7 @@ pub(crate) async fn send(
         "save" => {
             app::cycle::save_draft(&web.app, &person, id, &sent, seen).await.map(|_| path::cycle_scheme(id))
         }
-        "publish" => app::cycle::publish(&web.app, &person, id, &sent, kept.since, kept.reason)
+        "publish" => app::cycle::publish(&web.app, &person, id, &sent, (kept.since, kept.reason), None)
             .await
             .map(|version| path::cycle_version(id, version)),
         _ => return answer(&web, &person, id, kept, Vec::new()).await,

@@ -110,6 +110,7 @@ fn parts(shown: &Shown) -> Vec<(Link, String)> {
         (link("考核办法", path::cycle_scheme(id)), scheme),
         (link("目标", path::targets(id)), format!("已设 {} 项", shown.targets)),
         (link("目标变更申请", path::target_requests(id)), requests),
+        (link("佐证要求", path::evidence_rules(id)), "哪些指标须附证明材料".to_owned()),
     ]
 }
 

@@ -31,9 +31,15 @@ pub(crate) async fn step(
     person.require(assessment::Role::Officer)?;
     let state =
         |code: &str| CycleState::from_code(code).ok_or_else(|| Error::field("to", "请从页面上的按钮办理"));
-    let moved =
-        app::cycle::advance(&web.app, &person, id, state(&typed.seen)?, state(&typed.to)?, &typed.reason)
-            .await;
+    let moved = app::cycle::advance(
+        &web.app,
+        &person,
+        id,
+        (state(&typed.seen)?, None),
+        state(&typed.to)?,
+        &typed.reason,
+    )
+    .await;
     match moved {
         Ok(()) => Ok(Redirect::to(&path::cycle(id)).into_response()),
         Err(Error::Invalid(faults)) => {

@@ -11,7 +11,7 @@ use crate::session::Signed;
 use crate::shell::{self, Page, Part, html};
 use crate::state::Web;
 use crate::view::Link;
-use crate::view::work::CheckAnswersPage;
+use crate::view::work::{CheckAnswersPage, ReviewRow};
 
 pub(crate) async fn check(
     State(web): State<Web>,
@@ -30,6 +30,7 @@ pub(crate) async fn check(
     };
     let back = path::entry(unit, period);
     let link = |label: String| Link { label, href: back.clone() };
+    let counts = app::evidence::counts(&web.app, &person, unit, period).await?;
     let rows = board.rows()?;
     let owed = app::entry::obstacles_of(&board)?;
     let missing: Vec<Link> = owed
@@ -47,7 +48,11 @@ pub(crate) async fn check(
         warnings,
         rows: rows
             .into_iter()
-            .map(|row| review_row((unit, period), row, false, |id| board.name(id)))
+            .map(|row| {
+                let pieces = counts.get(&row.indicator.id).copied().unwrap_or(0);
+                let row = review_row((unit, period), row, false, |id| board.name(id));
+                ReviewRow { evidence: pieces, ..row }
+            })
             .collect(),
         next: "提交后由本单位负责人审签，再由数据来源部门逐项核验；退回的会写明理由，回到工作台。".to_owned(),
     })

@@ -1,5 +1,6 @@
 pub(crate) mod check;
 pub(crate) mod import;
+pub(crate) mod offer;
 pub(crate) mod save;
 pub(crate) mod show;
 pub(crate) mod submit;

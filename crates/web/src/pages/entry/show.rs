@@ -7,6 +7,7 @@ use assessment::{Period, Role, SubmissionState, UnitId};
 use axum::extract::{Path, State};
 use axum::response::Html;
 
+use super::offer::offers;
 use super::words::{entry_row, steps};
 use crate::error::PageError;
 use crate::path;
@@ -40,6 +41,8 @@ pub(crate) async fn page(
         && app::cycle::closed_to_entry(&board.catalogue, period).is_none();
     let typed = if open { typed(web, person, unit, period).await? } else { "[]".to_owned() };
     let periods = app::period::list(&web.app).await?;
+    let offered =
+        if open { app::document::offers(&web.app, person, unit, period).await? } else { Vec::new() };
     let counts = app::evidence::counts(&web.app, person, unit, period).await?;
     let name = board.catalogue.unit(unit).map_or("", |unit| unit.name.as_str());
     let about = Page {
@@ -52,11 +55,15 @@ pub(crate) async fn page(
     let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::entry };
     frame.switches = shell::switches(person, &board.catalogue, &spot);
     let summary = board.summary();
+    let offers = offers(&board, offered);
     let rows = board.rows()?.into_iter().enumerate().map(|(at, row)| {
         let said = wrong.get(&row.indicator.id.get()).cloned().unwrap_or_default();
         let id = row.indicator.id;
         let mut shown = entry_row((unit, period), at + 1, row, open, said);
         shown.evidence = counts.get(&id).copied().unwrap_or(0);
+        if shown.editable {
+            shown.offers = offers.get(&id).cloned().unwrap_or_default();
+        }
         shown
     });
     Ok(EntryPage {
@@ -64,6 +71,7 @@ pub(crate) async fn page(
         steps: steps(&board.submission),
         due: app::due::words(&board.catalogue, period, web.app.now()).0,
         action: path::entry(unit, period),
+        offers: path::entry_offers(unit, period),
         api: format!("/api/v1/reports/{unit}/{period}/figures"),
         check: path::entry_check(unit, period),
         xlsx: path::entry_xlsx(unit, period),

@@ -79,6 +79,7 @@ pub(crate) fn entry_row(
         has_cumulative: matches!(row.indicator.basis, Basis::Flow | Basis::Rate),
         completion: row.completion,
         growth: row.growth,
+        behind: row.behind,
         narrative,
         evidence: 0,
         evidence_href: path::figure_evidence(unit, row.indicator.id, period),
@@ -93,6 +94,7 @@ pub(crate) fn entry_row(
         version,
         editable: open && row.state != "verified",
         wrong,
+        offers: Vec::new(),
     }
 }
 

@@ -97,6 +97,10 @@ fn line(trail: &Trail, fact: &app::FactRow, mark: Standing) -> FactLine {
         narrative: figure.narrative.clone(),
         explanation: figure.explanation.clone(),
         source: source_words(&fact.source),
+        source_href: app::document::Source::find(&fact.source).map_or_else(String::new, |source| {
+            let span = app::document::Span::new(source.start, source.end);
+            path::document_place(source.document, source.version, span)
+        }),
         marks,
     }
 }

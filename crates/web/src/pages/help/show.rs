@@ -93,7 +93,7 @@ pub(crate) async fn show(State(web): State<Web>, Signed(person): Signed) -> Resu
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let cell = |text: &str, kind| ListCell { text: text.to_owned(), kind, ..ListCell::default() };
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         heads: ["页面", "说明"].into_iter().map(head).collect(),
         rows: SECTIONS
             .iter()

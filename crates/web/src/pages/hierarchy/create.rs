@@ -26,7 +26,7 @@ pub(crate) async fn create(
         Ok(id) => Ok(Redirect::to(&path::hierarchy(id)).into_response()),
         Err(Error::Invalid(faults)) => {
             let errors = faults.into_iter().map(Into::into).collect();
-            let page = new::page(&web, &person, (&typed.kind, &typed.name), errors);
+            let page = new::page(&web, &person, (&typed.kind, &typed.name), errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
         }
         Err(error) => Err(error.into()),

@@ -31,7 +31,7 @@ async fn frame(web: &Web, person: &Person, id: HierarchyId) -> Result<Frame, Pag
         Page {
             part: Part::Hierarchies, title: "导入体系", subtitle: row.name.clone(), help: "hierarchies"
         };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     let link = |label: &str, href: String| Link { label: label.to_owned(), href };
     frame.crumbs.insert(1, link("组织体系", "/hierarchies".to_owned()));
     frame.crumbs.insert(2, link(&row.name, path::hierarchy(id)));

@@ -24,7 +24,7 @@ pub(crate) async fn list(State(web): State<Web>, Signed(person): Signed) -> Resu
     let text = |text: &str| ListCell { text: text.to_owned(), ..ListCell::default() };
     let officer = person.has(Role::Officer);
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         lead: "同一批单位可同时列入几个体系；每条隶属关系都有起止日期，可看任何一天的样子。".to_owned(),
         primary: officer
             .then(|| Link { label: "新建体系".to_owned(), href: "/hierarchies/new".to_owned() }),

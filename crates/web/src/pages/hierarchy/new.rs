@@ -13,18 +13,18 @@ use crate::view::form::{FormField, FormPage};
 use crate::view::{Choice, FieldError, Link};
 
 pub(crate) async fn new(State(web): State<Web>, Signed(person): Signed) -> Result<Html<String>, PageError> {
-    html(&page(&web, &person, ("", ""), Vec::new()))
+    html(&page(&web, &person, ("", ""), Vec::new()).await?)
 }
 
-pub(crate) fn page(
+pub(crate) async fn page(
     web: &Web,
     person: &Person,
     (kind, name): (&str, &str),
     errors: Vec<FieldError>,
-) -> FormPage {
+) -> Result<FormPage, PageError> {
     let about =
         Page { part: Part::Hierarchies, title: "新建体系", subtitle: String::new(), help: "hierarchies" };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.crumbs.insert(1, Link { label: "组织体系".to_owned(), href: "/hierarchies".to_owned() });
     let kinds = HierarchyKind::ALL.iter().map(|one| Choice {
         value: one.code().to_owned(),
@@ -39,7 +39,7 @@ pub(crate) fn page(
         need: true,
         ..FormField::default()
     };
-    FormPage {
+    Ok(FormPage {
         frame,
         lead: "建好后逐个加入单位，或用表格一次导入。".to_owned(),
         action: "/hierarchies".to_owned(),
@@ -51,5 +51,5 @@ pub(crate) fn page(
         submit: "新建".to_owned(),
         cancel: Link { label: "不新建".to_owned(), href: "/hierarchies".to_owned() },
         ..FormPage::default()
-    }
+    })
 }

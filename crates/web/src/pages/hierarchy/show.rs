@@ -68,7 +68,7 @@ pub(crate) async fn page(
         subtitle: format!("{shown} · {}个单位", tree.branches.len()),
         help: "hierarchies",
     };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.crumbs.insert(1, Link { label: "组织体系".to_owned(), href: "/hierarchies".to_owned() });
     let amends = person.has(Role::Officer);
     let link = |label: &str, href: String| Link { label: label.to_owned(), href };

@@ -42,7 +42,7 @@ pub(crate) async fn list(State(web): State<Web>, Signed(person): Signed) -> Resu
     };
     let label = if factor.is_some() { "换一个动态口令" } else { "启用动态口令" };
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         lead,
         tools: vec![Link { label: label.to_owned(), href: "/second-factor/new".to_owned() }],
         heads: ["浏览器", "登录时间", "最近使用", ""].into_iter().map(head).collect(),

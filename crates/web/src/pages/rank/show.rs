@@ -1,6 +1,7 @@
 //! The ranking of a period, one table per class of units.
 
 use app::Person;
+use app::catalogue::Catalogue;
 use assessment::{Decimal, Movement, Period, RankRow, RankTable};
 use axum::extract::{Path, State};
 use axum::response::Html;
@@ -32,11 +33,11 @@ pub(crate) async fn show(
     let address = |_unit, period| path::rank(period);
     let spot = Spot { unit: None, period, periods: &periods, address: &address };
     frame.switches = shell::switches(&person, &catalogue, &spot);
-    let ranks = tables.iter().map(|table| ranking(table, &person)).collect();
+    let ranks = tables.iter().map(|table| ranking(table, &person, &catalogue)).collect();
     html(&RankPage { frame, ranks, xlsx: path::rank_xlsx(period) })
 }
 
-fn ranking(table: &RankTable, person: &Person) -> view::RankTable {
+fn ranking(table: &RankTable, person: &Person, catalogue: &Catalogue) -> view::RankTable {
     let full = table.categories.iter().try_fold(Decimal::ZERO, |sum, (_, points)| sum.checked_add(*points));
     let full = full.unwrap_or(Decimal::ZERO);
     let legend = table.categories.iter().zip(COLOURS.iter().cycle());
@@ -47,18 +48,23 @@ fn ranking(table: &RankTable, person: &Person) -> view::RankTable {
         legend: legend
             .map(|((name, points), class)| LegendPart { class, name: format!("{name} {points}分") })
             .collect(),
-        rows: ranked.into_iter().map(|row| line(row, table, full, person)).collect(),
-        apart: apart.into_iter().map(|row| line(row, table, full, person)).collect(),
+        rows: ranked.into_iter().map(|row| line(row, table, full, (person, catalogue))).collect(),
+        apart: apart.into_iter().map(|row| line(row, table, full, (person, catalogue))).collect(),
     }
 }
 
-fn line(row: &RankRow, table: &RankTable, full: Decimal, person: &Person) -> view::RankRow {
+fn line(
+    row: &RankRow,
+    table: &RankTable,
+    full: Decimal,
+    (person, catalogue): (&Person, &Catalogue),
+) -> view::RankRow {
     let own = person.own_units().is_some_and(|own| own.contains(&row.unit));
     let may_open = person.require_unit(row.unit).is_ok();
-    let reason = if row.vetoes.is_empty() {
-        format!("得分不完整：{}", row.total)
-    } else {
-        format!("一票否决：{}", row.vetoes.join("、"))
+    let reason = match (gone(catalogue, row, table.period), row.vetoes.is_empty()) {
+        (Some(gone), _) => gone,
+        (None, true) => format!("得分不完整：{}", row.total),
+        (None, false) => format!("一票否决：{}", row.vetoes.join("、")),
     };
     view::RankRow {
         rank: row.rank.map_or_else(String::new, |rank| rank.to_string()),
@@ -73,6 +79,20 @@ fn line(row: &RankRow, table: &RankTable, full: Decimal, person: &Person) -> vie
         reason: if row.rank.is_some() { String::new() } else { reason },
         bar: bar(row, table, full),
         own,
+    }
+}
+
+/// Why a unit that does not exist at the period's end is not ranked in it, and in which months it is.
+fn gone(catalogue: &Catalogue, row: &RankRow, period: Period) -> Option<String> {
+    let state = catalogue.timeline.state(row.unit, period.last_day()).filter(|state| state.withdrawn)?;
+    let begins = catalogue.timeline.versions(row.unit).iter().find(|one| !one.withdrawn);
+    let day = |code: i64| {
+        let day = app::catalogue::day(code).ok()?;
+        Some(format!("{}年{}月{}日", day.year(), day.month(), day.day()))
+    };
+    match begins.filter(|one| one.from_day > state.from_day) {
+        Some(begins) => Some(format!("{}起设立，此前的月份不计分、不排名", day(begins.from_day)?)),
+        None => Some(format!("{}起撤销，撤销前各月照常计分、排名，此后不再考核", day(state.from_day)?)),
     }
 }
 

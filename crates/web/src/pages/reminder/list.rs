@@ -35,7 +35,7 @@ pub(crate) async fn page(
     };
     let line = |row: &ReminderRow| ReminderLine {
         at: app::period::minute(row.sent_at.unwrap_or(row.created_at)),
-        who: names.get(&row.account).cloned().unwrap_or_default(),
+        who: names.of(row.account),
         channel: row.channel.to_string(),
         subject: row.subject.clone(),
         body: row.body.clone(),
@@ -48,7 +48,7 @@ pub(crate) async fn page(
         said: row.said.clone(),
     };
     Ok(RemindersPage {
-        frame: shell::frame(web, person, &about, None),
+        frame: shell::at_first(web, person, &about).await?,
         lead,
         mail: typed.unwrap_or(mail),
         sent: sent.iter().map(line).collect(),

@@ -23,7 +23,7 @@ pub(crate) async fn list(State(web): State<Web>, Signed(person): Signed) -> Resu
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let text = |text: &str| ListCell { text: text.to_owned(), ..ListCell::default() };
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         lead: "合并、拆分、更名一次办完：单位、各体系中的位置同时调整，前后数据可按两种口径对照。".to_owned(),
         primary: person
             .has(Role::Officer)

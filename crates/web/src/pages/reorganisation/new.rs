@@ -30,7 +30,7 @@ pub(crate) async fn page(
         subtitle: String::new(),
         help: "reorganisations",
     };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.crumbs.insert(1, Link { label: "机构调整".to_owned(), href: "/reorganisations".to_owned() });
     let field = |kind, id: &str, label: &str, value: &str, hint: &str, need| FormField {
         kind,

@@ -33,7 +33,7 @@ pub(crate) async fn show(
         subtitle: row.title.clone(),
         help: "reorganisations",
     };
-    let mut frame = shell::frame(&web, &person, &about, None);
+    let mut frame = shell::at_first(&web, &person, &about).await?;
     frame.crumbs.insert(1, Link { label: "机构调整".to_owned(), href: "/reorganisations".to_owned() });
     let indicators = catalogue.indicators.iter().map(|one| Choice {
         value: one.id.to_string(),

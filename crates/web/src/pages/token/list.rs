@@ -22,7 +22,7 @@ pub(crate) async fn page(web: &Web, person: &Person, made: Option<Made>) -> Resu
     let tokens = app::token::list(&web.app, person).await?;
     let catalogue = web.app.catalogue().await?;
     let about = Page { part: Part::Tokens, title: "程序令牌", subtitle: String::new(), help: "tokens" };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.said = made.map(|made| Said {
         kind: "done",
         word: "已生成".to_owned(),

@@ -49,7 +49,7 @@ pub(crate) async fn page(
     };
     let mays = vec![choice("read", "只读：取数", may), choice("write", "读写：取数和报数", may)];
     Ok(FormPage {
-        frame: shell::frame(web, person, &about, None),
+        frame: shell::at_first(web, person, &about).await?,
         lead: "提交后显示令牌，只显示一次。程序以您的名义办事，权限不会超过您本人。".to_owned(),
         action: "/tokens".to_owned(),
         errors,

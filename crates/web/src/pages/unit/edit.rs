@@ -98,7 +98,7 @@ async fn frame(web: &Web, person: &Person, unit: UnitId, title: &str) -> Result<
     let catalogue = web.app.catalogue().await?;
     let name = catalogue.timeline.name(unit, app::period::day(web.app.now()));
     let about = Page { part: Part::Units, title, subtitle: name.clone(), help: "units" };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     let link = |label: &str, href: String| Link { label: label.to_owned(), href };
     frame.crumbs.insert(1, link("单位", "/units".to_owned()));
     frame.crumbs.insert(2, link(&name, path::unit(unit)));

@@ -54,7 +54,7 @@ pub(crate) async fn list(
         tools.insert(0, link("导入", "/units/import"));
     }
     html(&ListPage {
-        frame: shell::frame(&web, &person, &about, None),
+        frame: shell::at_first(&web, &person, &about).await?,
         filter: filters(&asked, &app::unit::classes(&catalogue.units), shown),
         tools,
         primary: officer.then(|| link("新增单位", "/units/new")),

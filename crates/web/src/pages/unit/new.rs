@@ -26,7 +26,7 @@ pub(crate) async fn page(
 ) -> Result<FormPage, PageError> {
     let catalogue = web.app.catalogue().await?;
     let about = Page { part: Part::Units, title: "新增单位", subtitle: String::new(), help: "units" };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.crumbs.insert(1, Link { label: "单位".to_owned(), href: "/units".to_owned() });
     let mut fields = fields(draft, &app::unit::classes(&catalogue.units));
     fields.push(from_field(from, "单位自此日起存在"));

@@ -55,7 +55,7 @@ pub(crate) async fn show(
         subtitle: state.unit.full_name.clone(),
         help: "units",
     };
-    let mut frame = shell::frame(&web, &person, &about, None);
+    let mut frame = shell::at_first(&web, &person, &about).await?;
     frame.crumbs.insert(1, Link { label: "单位".to_owned(), href: "/units".to_owned() });
     let amends = person.has(Role::Officer) && !state.withdrawn;
     let link = |label: &str, verb: &str| Link {

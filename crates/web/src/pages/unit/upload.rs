@@ -22,12 +22,17 @@ const MOST_NAMED: usize = 20;
 
 pub(crate) async fn new(State(web): State<Web>, Signed(person): Signed) -> Result<Html<String>, PageError> {
     let from = app::period::day(web.app.now()).to_string();
-    html(&form(&web, &person, &from, Vec::new()))
+    html(&form(&web, &person, &from, Vec::new()).await?)
 }
 
-fn form(web: &Web, person: &Person, from: &str, errors: Vec<FieldError>) -> FormPage {
-    FormPage {
-        frame: frame(web, person),
+async fn form(
+    web: &Web,
+    person: &Person,
+    from: &str,
+    errors: Vec<FieldError>,
+) -> Result<FormPage, PageError> {
+    Ok(FormPage {
+        frame: frame(web, person).await?,
         lead: "编号留空的行新增单位，有编号的行变更单位，表中没有的单位不受影响。先预览，确认后才导入，全部成功或全部不导入。".to_owned(),
         action: "/units/import".to_owned(),
         files: true,
@@ -45,14 +50,14 @@ fn form(web: &Web, person: &Person, from: &str, errors: Vec<FieldError>) -> Form
         ],
         submit: "预览".to_owned(),
         cancel: Link { label: "下载空白模板".to_owned(), href: "/units/template".to_owned() },
-    }
+    })
 }
 
-pub(crate) fn frame(web: &Web, person: &Person) -> Frame {
+pub(crate) async fn frame(web: &Web, person: &Person) -> Result<Frame, PageError> {
     let about = Page { part: Part::Units, title: "导入单位", subtitle: String::new(), help: "units" };
-    let mut frame = shell::frame(web, person, &about, None);
+    let mut frame = shell::at_first(web, person, &about).await?;
     frame.crumbs.insert(1, Link { label: "单位".to_owned(), href: "/units".to_owned() });
-    frame
+    Ok(frame)
 }
 
 pub(crate) async fn upload(State(web): State<Web>, upload: SignedUpload) -> Result<Response, PageError> {
@@ -65,19 +70,20 @@ pub(crate) async fn upload(State(web): State<Web>, upload: SignedUpload) -> Resu
     match read.await {
         Ok((rows, found)) => {
             let status = if found.sound() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            let page = preview(&web, &upload.person, &found, to_text(&rows), from);
+            let frame = frame(&web, &upload.person).await?;
+            let page = preview(frame, &found, to_text(&rows), from);
             Ok((status, html(&page)?).into_response())
         }
         Err(Error::Invalid(faults)) => {
             let errors = faults.into_iter().map(Into::into).collect();
-            let page = form(&web, &upload.person, &from, errors);
+            let page = form(&web, &upload.person, &from, errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn preview(web: &Web, person: &Person, found: &Preview, table: String, from: String) -> TablePage {
+fn preview(frame: Frame, found: &Preview, table: String, from: String) -> TablePage {
     let (changes, all) = (found.changes(), found.rows.len());
     let mut errors = Vec::new();
     for row in &found.rows {
@@ -98,7 +104,7 @@ fn preview(web: &Web, person: &Person, found: &Preview, table: String, from: Str
     errors.truncate(MOST_NAMED);
     let heads = ["编号", "简称", "全称", "代码", "行政区划代码", "单位性质", "单位类别", "排序"];
     TablePage {
-        frame: frame(web, person),
+        frame,
         lead,
         errors,
         heads: heads.map(str::to_owned).to_vec(),

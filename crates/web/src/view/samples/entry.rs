@@ -1,8 +1,8 @@
 //! The entry grid with thirty indicators.
 
-use super::{frame, leave};
+use super::{frame, leave, link};
 use crate::view::Frame;
-use crate::view::entry::{EntryFinding, EntryGroup, EntryPage, EntryRow, EntrySummary};
+use crate::view::entry::{EntryFinding, EntryGroup, EntryOffer, EntryPage, EntryRow, EntrySummary};
 use crate::view::parts::Step;
 use askama::Template;
 
@@ -47,6 +47,11 @@ fn row(index: usize, (name, measure): (&str, &str)) -> EntryRow {
         has_cumulative: measure != "%",
         completion: if filled { "66.46%".into() } else { String::new() },
         growth: if filled { "4.20%".into() } else { String::new() },
+        behind: if index == 1 {
+            "1—8月完成86.75亿元,占年度目标130.00亿元的66.73%,序时应为75.00%,差序时8.27个百分点".into()
+        } else {
+            String::new()
+        },
         narrative: if filled { "1—8月累计完成，进度正常。".into() } else { String::new() },
         evidence: index % 3,
         evidence_href: "#".into(),
@@ -80,6 +85,17 @@ fn row(index: usize, (name, measure): (&str, &str)) -> EntryRow {
         version: if filled { 100 + i64::try_from(index).unwrap() } else { 0 },
         editable: state != "verified",
         wrong: String::new(),
+        offers: if index == 3 { vec![offer(number)] } else { Vec::new() },
+    }
+}
+
+fn offer(number: usize) -> EntryOffer {
+    EntryOffer {
+        form: format!("offer-{number}-1"),
+        number: "累计 26.60".into(),
+        source: link("《8月经济运行情况》", "#"),
+        context: "1—8月，全区累计到位资金26.6亿元".into(),
+        sent: vec![("document", "1".into()), ("indicator", number.to_string())],
     }
 }
 
@@ -96,6 +112,7 @@ fn page() -> EntryPage {
         ],
         due: "9月5日截止（还有 3 个工作日）".into(),
         action: "/entry".into(),
+        offers: "/entry/offers".into(),
         api: "/api/v1/reports/7/2026-08/figures".into(),
         check: "/entry/check".into(),
         xlsx: "/entry.xlsx".into(),

@@ -16,6 +16,7 @@ fn fact(at: &str, value: &str, marks: &[(&'static str, &str)]) -> FactLine {
         narrative: "1—8月完成1262.40亿元。".into(),
         explanation: String::new(),
         source: "页面填报".into(),
+        source_href: String::new(),
         marks: marks.iter().map(|(kind, word)| Mark { kind, word: (*word).into() }).collect(),
     }
 }

@@ -1,7 +1,11 @@
 //! Reading and proving the audit.
 
-use assessment::{IndicatorId, Period, Role, UnitId};
+mod action;
+
+use assessment::{CycleId, IndicatorId, Period, Role, UnitId};
 use store::{AuditFilter, AuditRow, Break, Digest};
+
+pub use action::{ACTIONS, GROUPS, word};
 
 use crate::catalogue::Catalogue;
 use crate::{App, Error, Person, Result};
@@ -90,6 +94,10 @@ fn about(catalogue: &Catalogue, subject: &str) -> String {
         found.map_or_else(|| format!("指标{id}"), |one| one.name.clone())
     };
     let period = |code: &str| code.parse::<Period>().map_or_else(|_| code.to_owned(), Period::label);
+    let cycle = |id: &str| {
+        let found = id.parse().ok().and_then(|id| catalogue.cycle(CycleId::new(id)));
+        found.map_or_else(|| format!("考核周期 {id}"), |cycle| cycle.name.clone())
+    };
     match parts.as_slice() {
         ["figure", month, of, which] => format!("{} {} {}", unit(of), period(month), indicator(which)),
         ["figure", month] => period(month),
@@ -98,7 +106,14 @@ fn about(catalogue: &Catalogue, subject: &str) -> String {
         ["account", name] => format!("账号 {name}"),
         ["token", id] => format!("令牌 {id}"),
         ["fact", _] => "成批数据".to_owned(),
-        ["cycle", id] => format!("考核周期 {id}"),
+        ["cycle", id] => cycle(id),
+        ["cycle", id, "indicator", which] => format!("{} {}", cycle(id), indicator(which)),
+        ["target", of, which] => format!("{} {}", unit(of), indicator(which)),
+        ["published", month] => period(month),
+        ["document", id] => format!("文档 {id}"),
+        ["hierarchy", id] => format!("组织体系 {id}"),
+        ["reorganisation", id] => format!("机构调整 {id}"),
+        ["setting", "workdays"] => "工作日历".to_owned(),
         ["scheme", id] => format!("考核办法 {id}"),
         ["audit"] => "审计记录".to_owned(),
         _ => subject.to_owned(),
