@@ -33,6 +33,36 @@ pub(super) fn read(lines: &[String]) -> Vec<Part> {
     if numbered >= 2 { table(&rows) } else { paragraphs(&rows) }
 }
 
+/// Prose that gives points after all becomes a row, or more of the row without a number before it. `scores` tells whether a text
+/// gives points.
+pub(super) fn gather(parts: &[Part], scores: impl Fn(&str) -> bool) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for part in parts {
+        let Part::Prose(text) = part else {
+            out.push(part.clone());
+            continue;
+        };
+        if text.ends_with('】') || !scores(text) {
+            out.push(part.clone());
+            continue;
+        }
+        match out.last_mut() {
+            Some(Part::Item(item)) if item.number.is_empty() => {
+                item.demand.push_str(text);
+                item.body.push_str(text);
+            }
+            _ => out.push(Part::Item(Item {
+                number: String::new(),
+                title: first_words(text),
+                points: None,
+                demand: text.clone(),
+                body: text.clone(),
+            })),
+        }
+    }
+    out
+}
+
 fn cells(line: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut blanks = 0;
@@ -245,6 +275,11 @@ fn heading(text: &str) -> (String, Option<String>) {
     for at in 1..end {
         let Some((behind, points)) = number(&signs, at) else { continue };
         let digit = signs.at(at).is_some_and(|c| c.is_ascii_digit());
+        // 每项0.5分, 加2分: what one thing brings, not what the row is worth.
+        let lead = signs.slice(0, at);
+        if lead.contains('每') || lead.ends_with(['加', '扣', '减', '奖']) {
+            break;
+        }
         if digit && signs.at(behind) == Some('分') && behind + 1 >= end {
             return (signs.slice(0, at).trim().to_owned(), Some(points));
         }

@@ -29,9 +29,6 @@ const SCORING: &[&str] = &[
     "基本分",
     "基础分",
     "权重",
-    "等次",
-    "名为",
-    "×",
     "÷",
     "一档",
     "不达标",
@@ -95,6 +92,30 @@ fn close(signs: &Text, unread: &mut Option<usize>, at: usize, out: &mut Vec<Phra
     }
 }
 
+/// Whether a text holds a phrase that makes a line of rules by itself.
+pub(super) fn scores(text: &str, patterns: &Patterns) -> bool {
+    phrases(text, patterns).iter().filter_map(|phrase| phrase.reading.as_ref()).any(|reading| {
+        matches!(
+            reading,
+            Reading::Each { .. }
+                | Reading::EachTakes { .. }
+                | Reading::Takes { .. }
+                | Reading::Gains { .. }
+                | Reading::AboveOnce { .. }
+                | Reading::OverOf { .. }
+                | Reading::BeatsMean { .. }
+                | Reading::GrowthAt { .. }
+                | Reading::Benchmark { .. }
+                | Reading::Quotient { .. }
+                | Reading::OverOnce { .. }
+                | Reading::Over { .. }
+                | Reading::Under { .. }
+                | Reading::Both { .. }
+                | Reading::LadderRow { .. }
+        )
+    })
+}
+
 /// Whether a phrase that was not read decides about points.
 pub(super) fn decides(text: &str) -> bool {
     // 【…计分表】 is the heading of a table, not a sentence of it.
@@ -102,14 +123,39 @@ pub(super) fn decides(text: &str) -> bool {
         return false;
     }
     let signs = Text::new(text);
+    if is_worked_out(&signs) {
+        return false;
+    }
     let points = (0..signs.len()).any(|at| {
         number(&signs, at)
             .is_some_and(|(end, _)| signs.at(end) == Some('分') && signs.at(end + 1) != Some('之'))
     });
     let moves = ["加", "扣", "减", "得"].iter().any(|word| {
-        (0..signs.len()).any(|at| signs.slice(at, at + 1) == *word && number(&signs, at + 1).is_some())
+        (0..signs.len()).any(|at| {
+            let counts =
+                |(end, _): (usize, String)| signs.at(end).is_none_or(|c| is_break(c) || c.is_whitespace());
+            signs.slice(at, at + 1) == *word && number(&signs, at + 1).is_some_and(counts)
+        })
     });
-    points || moves || SCORING.iter().any(|word| text.contains(word))
+    // “数据要素×”, 命名为, 获优秀等次 are names and honours.
+    let product = (0..signs.len()).any(|at| {
+        signs.at(at) == Some('×') && signs.at(at + 1).is_some_and(|c| !matches!(c, '”' | '"' | '’' | '》'))
+    });
+    let ranks =
+        text.contains("名为") && !text.contains("命名为") || text.contains("等次") && !text.contains('获');
+    points || moves || product || ranks || SCORING.iter().any(|word| text.contains(word))
+}
+
+/// 96%×0.5=0.48: a rule put to use, with its result.
+fn is_worked_out(signs: &Text) -> bool {
+    let Some(equals) = (0..signs.len()).rev().find(|&at| signs.at(at) == Some('=')) else { return false };
+    let result = number(signs, equals + 1).is_some_and(|(end, _)| end == signs.len());
+    let factor = (0..equals).any(|at| {
+        matches!(signs.at(at), Some('×' | '÷'))
+            && at > 0
+            && signs.at(at - 1).is_some_and(|c| c.is_ascii_digit() || c == '%' || c == ']')
+    });
+    result && factor
 }
 
 #[cfg(test)]

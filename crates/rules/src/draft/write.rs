@@ -1,9 +1,9 @@
 //! Parts and lines → the literate file.
 
 use super::line::{Line, Lines, Sort, build};
-use super::outline::{Item, Part};
+use super::outline::{Item, Part, gather};
 use super::reading::{Patterns, Reading};
-use super::scan::{Phrase, decides, phrases};
+use super::scan::{Phrase, decides, phrases, scores};
 use super::{Draft, Sentence};
 use crate::lex::Keyword;
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ struct Writer<'p> {
 }
 
 pub(super) fn write(title: Option<&str>, year: Option<i32>, parts: &[Part], patterns: &Patterns) -> Draft {
+    let parts = &gather(parts, |text| scores(text, patterns));
     let mut writer = Writer {
         patterns,
         out: String::new(),
