@@ -124,6 +124,15 @@ fn gold_verdicts_are_met() {
     assert!(f64::from(right) >= f64::from(rows) * 0.97, "verdicts right");
     assert!(alarms.len() <= 2, "{alarms:?}");
     assert_eq!(documents["004"].1.goals.len(), 19, "a table printed twice is read once");
+    // The table of 000 has ten rows: its head and nine rows with a rate of completion each, which set twelve goals.
+    let first = &documents["000"].1.goals;
+    let rates: Vec<&str> =
+        first.iter().filter_map(|goal| goal.parts.first()?.completion.as_deref()).collect();
+    assert_eq!(
+        rates.iter().map(|rate| rate.replace(' ', "")).collect::<Vec<_>>(),
+        ["64.78%", "70%", "665%", "85.39%", "80%", "70%", "90%", "95%", "58%"]
+    );
+    assert_eq!(first.iter().map(|goal| goal.parts.len()).sum::<usize>(), 12);
     assert_eq!(documents["001"].1.goals.len(), 17);
     assert!(documents["001"].1.goals.iter().all(|goal| goal.points.is_some()));
 }
