@@ -6,9 +6,11 @@ mod config;
 mod outside;
 mod running;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run(cli::Cli::parse())
+    match cli::parse() {
+        Ok(command) => cli::run(command),
+        Err(code) => code,
+    }
 }
