@@ -282,6 +282,7 @@ impl Meaning {
             "单位" => return Self::Subject,
             "指标" | "目标" => return Self::Name,
             "得分" => return Self::AssessedScore,
+            "完成" | "实际" => return Self::Actual,
             "目标(指标)" | "目标（指标）" => return Self::Goal,
             _ => {}
         }
