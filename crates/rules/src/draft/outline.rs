@@ -236,8 +236,8 @@ fn unnumbered(text: &str, out: &mut Vec<Part>) {
             continue;
         }
         let (title, points) = heading(sentence);
-        let colon = sentence.contains(['：', ':']);
-        if points.is_some() && colon {
+        let opens = sentence.contains(['：', ':']) || sentence.contains("——");
+        if points.is_some() && opens {
             let body = behind_heading(sentence);
             let demand = sentence.to_owned();
             out.push(Part::Item(Item { number: String::new(), title, points, demand, body }));
@@ -267,11 +267,19 @@ fn is_outcome(sentence: &str) -> bool {
     ["优秀", "达标", "合格", "等次", "否决", "总分", "名为"].iter().any(|word| sentence.contains(word))
 }
 
+/// Where the head of a paragraph ends: at a colon, comma, stop, bracket or dash.
+fn head_end(signs: &Text) -> Option<usize> {
+    (0..signs.len()).find(|&at| match signs.at(at) {
+        Some(':' | ';' | ',' | '(') => true,
+        Some('-') => signs.at(at + 1) == Some('-'),
+        _ => false,
+    })
+}
+
 /// `畜牧生产30分` at the head of a paragraph.
 fn heading(text: &str) -> (String, Option<String>) {
     let signs = Text::new(text);
-    let end = (0..signs.len()).find(|&at| signs.at(at).is_some_and(|c| matches!(c, ':' | ';' | ',' | '(')));
-    let end = end.unwrap_or(signs.len()).min(30);
+    let end = head_end(&signs).unwrap_or(signs.len()).min(30);
     for at in 1..end {
         let Some((behind, points)) = number(&signs, at) else { continue };
         let digit = signs.at(at).is_some_and(|c| c.is_ascii_digit());
@@ -289,8 +297,7 @@ fn heading(text: &str) -> (String, Option<String>) {
 
 fn behind_heading(text: &str) -> String {
     let signs = Text::new(text);
-    let end = (0..signs.len()).find(|&at| signs.at(at).is_some_and(|c| matches!(c, ':' | ';' | ',' | '(')));
-    signs.slice(end.map_or(signs.len(), |at| at + 1), signs.len())
+    signs.slice(head_end(&signs).map_or(signs.len(), |at| at + 1), signs.len())
 }
 
 #[cfg(test)]

@@ -92,6 +92,37 @@ fn close(signs: &Text, unread: &mut Option<usize>, at: usize, out: &mut Vec<Phra
     }
 }
 
+/// 产业结构20分——三产比重上升4、高技术产业比重上升4、能评4、淘汰落后8: names with bare numbers that make up the item's points. The sum
+/// proves that they are points.
+pub(super) fn divided(body: &str, total: &str) -> Option<Vec<Phrase>> {
+    let bare = |c: char| c.is_whitespace() || "—–-:：。;；,，".contains(c);
+    let mut found = Vec::new();
+    let mut sum = 0;
+    for token in body.trim_matches(bare).split('、') {
+        let at = token.find(|c: char| c.is_ascii_digit())?;
+        let (subject, points) = (token.get(..at)?, token.get(at..)?);
+        let points = points.strip_suffix('分').unwrap_or(points);
+        let named = subject.chars().all(char::is_alphabetic) && (2..=16).contains(&subject.chars().count());
+        if !named || subject.contains(['每', '扣', '加']) {
+            return None;
+        }
+        sum += hundredths(points)?;
+        let reading = Reading::Done { subject: subject.to_owned(), points: points.to_owned() };
+        found.push(Phrase { text: token.to_owned(), reading: Some(reading) });
+    }
+    (found.len() >= 2 && Some(sum) == hundredths(total)).then_some(found)
+}
+
+/// A number of points with at most two decimals, in hundredths.
+fn hundredths(text: &str) -> Option<u32> {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    if rest.len() > 2 || !rest.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let rest: u32 = format!("{rest:0<2}").parse().ok()?;
+    whole.parse::<u32>().ok().filter(|whole| *whole <= 100_000).map(|whole| whole * 100 + rest)
+}
+
 /// Whether a text holds a phrase that makes a line of rules by itself.
 pub(super) fn scores(text: &str, patterns: &Patterns) -> bool {
     phrases(text, patterns).iter().filter_map(|phrase| phrase.reading.as_ref()).any(|reading| {

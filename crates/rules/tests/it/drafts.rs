@@ -75,3 +75,12 @@ fn names_and_honours_decide_nothing_about_points() {
         drafted("推进“数据要素×”行动,5个县被命名为示范县,在考核中获优秀等次,香加750千伏主变扩建投运。");
     assert_eq!(found.sentences, []);
 }
+
+#[test]
+fn bare_numbers_that_make_up_the_items_points_are_points() {
+    let found = drafted("产业结构20分——三产比重上升4、高技术产业比重上升4、能评4、淘汰落后8。");
+    assert_eq!(left(&found), Vec::<&str>::new(), "{}", found.text);
+    assert_eq!(found.lines, 4, "{}", found.text);
+    let found = drafted("产业结构20分——三产比重上升4、高技术产业比重上升4、能评4、淘汰落后9。");
+    assert_eq!(found.lines, 0, "numbers that make 21 are left to a person: {}", found.text);
+}
