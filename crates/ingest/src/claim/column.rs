@@ -41,7 +41,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
         for (at, row) in goal.rows.iter().enumerate() {
             // A completion cell may serve several rows: judge it once, with all the goals it serves.
             let first = goal.rows.iter().position(|other| other.completion == row.completion) == Some(at);
-            let hundred = completion_figure(check, row).is_some_and(|f| is_hundred(f));
+            let hundred = completion_figure(check, row).is_some_and(is_hundred);
             for part in &row.parts {
                 for figure in &part.figures {
                     let claim = goal_claim(check, goal, row, figure, hundred);

@@ -39,6 +39,10 @@ fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
     }
     let lead = check.reading.part_lead(percent);
     let near = lead.rsplit(['%', '％']).next().unwrap_or(lead);
+    // 每超任务10%: a rule, which asserts nothing.
+    if near.contains("每超") || near.contains("每完成") || near.contains("每低") {
+        return false;
+    }
     if ["下降", "增长", "控制在", "上涨", "提高", "降低"].iter().any(|word| near.contains(word))
     {
         return false;
@@ -86,7 +90,8 @@ fn follows_target(check: &Check<'_, '_>, index: usize) -> bool {
 fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let percent = check.figure(index)?;
     let printed = percent.interval()?;
-    let actuals = actuals(check, index);
+    let listed = listed_actual(check, index);
+    let actuals = listed.map_or_else(|| actuals(check, index), |at| vec![at]);
     let mut tried: Vec<(Source, usize, usize, Interval)> = Vec::new();
     let direct = direct_target(check, percent);
     let targets = direct.map_or_else(|| targets(check, index, &actuals), |at| vec![(Source::Words, at)]);
@@ -106,7 +111,9 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     if let Some(&(_, actual, target, rate)) = tried.iter().find(|(.., rate)| rate.meets(printed)) {
         return agrees(check, index, actual, target, rate);
     }
-    let sure: Vec<_> = tried.iter().filter(|(source, ..)| *source <= Source::Sentence).collect();
+    // Of several rates in a row the targets may stand in a row too: a misfit with one of them proves nothing.
+    let certain = |source: Source| source <= Source::Sentence && listed.is_none();
+    let sure: Vec<_> = tried.iter().filter(|(source, ..)| certain(*source)).collect();
     match sure.as_slice() {
         [(source, actual, target, _)]
             if *source == Source::Words || actuals.len() == 1 || nearest(check, index, *actual) =>
@@ -164,6 +171,31 @@ fn nearest(check: &Check<'_, '_>, index: usize, actual: usize) -> bool {
 /// Actual over target in percent, as an interval.
 pub(crate) fn rate(actual: &Figure, target: &Figure) -> Option<Interval> {
     actual.interval()?.div(target.interval()?)?.scale(Rational::HUNDRED)
+}
+
+/// 完成36.2亿、94.3亿元,完成率43.2%、37.8%: of rates in a row each has the actual of its place.
+fn listed_actual(check: &Check<'_, '_>, index: usize) -> Option<usize> {
+    let joined = |a: usize, b: usize| {
+        check.figure(a).zip(check.figure(b)).is_some_and(|(first, second)| {
+            let gap = check.reading.slice(first.quantity.span.end..second.quantity.span.start);
+            first.is_percent() && second.is_percent() && matches!(gap.trim(), "、" | "和")
+        })
+    };
+    let mut from = index;
+    while from > 0 && joined(from - 1, from) {
+        from -= 1;
+    }
+    let mut to = index + 1;
+    while joined(to - 1, to) {
+        to += 1;
+    }
+    let plain: Vec<usize> = (check.reading.sentence_of(index).start..from)
+        .filter(|&at| {
+            check.figure(at).is_some_and(|f| f.is_plain() && !is_target(check, f) && !is_class(check, f))
+        })
+        .collect();
+    let first = plain.len().checked_sub(to - from).filter(|_| to - from > 1)?;
+    plain.get(first + index - from).copied()
 }
 
 /// Figures that may be the actual: in the sentence before the percent, the nearest first.

@@ -239,8 +239,9 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let lead = check.reading.part_lead(points);
-    if lead.contains("每超") || lead.contains("每低") || lead.contains("每增") || lead.contains("每降")
-    {
+    // 每高1个百分点: a rule, which asserts nothing.
+    let rule = ["超", "低", "增", "降", "高", "提高", "上升", "多", "少"];
+    if lead.split('每').skip(1).any(|rest| rule.iter().any(|word| rest.starts_with(word))) {
         return None;
     }
     let range = check.reading.sentence_of(index);

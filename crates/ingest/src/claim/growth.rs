@@ -63,13 +63,9 @@ pub(super) fn in_rules(check: &Check<'_, '_>, figure: &Figure) -> bool {
 /// The signed growth a percent states, as an interval of percent.
 fn stated(check: &Check<'_, '_>, percent: &Figure) -> Option<Interval> {
     let printed = percent.interval()?;
-    let down = match percent.quantity.change {
-        Some(change) => change == Change::Down,
-        None => {
-            let lead = check.reading.part_lead(percent).trim_end();
-            ["压缩", "压减", "缩短", "精简", "减少", "缩减"].iter().any(|word| lead.ends_with(word))
-        }
-    };
+    let lead = check.reading.part_lead(percent).trim_end();
+    let worded = || ["压缩", "压减", "缩短", "精简", "减少", "缩减"].iter().any(|word| lead.ends_with(word));
+    let down = percent.quantity.change.map_or_else(worded, |change| change == Change::Down);
     if down && printed.low.is_positive() {
         return printed.scale(Rational::whole(-1)).map(|i| Interval { low: i.high, high: i.low });
     }

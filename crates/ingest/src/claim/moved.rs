@@ -98,7 +98,7 @@ fn next_level(check: &Check<'_, '_>, index: usize) -> Option<usize> {
         _ => from.same_unit(to) && (from.is_plain() || from.is_percent()),
     };
     // 由2021年的500家增加到2024年的665家: the year is not part of the words.
-    let year = (index + 1..to_at).filter_map(|at| check.figure(at)).next();
+    let year = (index + 1..to_at).find_map(|at| check.figure(at));
     let words = match year {
         Some(year) => check.reading.slice(from.quantity.span.end..year.quantity.span.start),
         None => check.reading.slice(from.quantity.span.end..to.quantity.span.start),

@@ -236,7 +236,22 @@ fn judge(
     if let Some(whole) = whole::certain(check, at, part_at, &wholes, kind) {
         return verdict(check, kind, percent, part, check.figure(whole)?, false);
     }
+    if !is_linked(check, percent, part) {
+        return without_part(check, percent, kind);
+    }
     Some(without_whole(check, percent, part, kind))
+}
+
+/// 协议42.89亿元,开工率91.67%: a rate or weight with a name of its own that the figure before does not share is not of it.
+fn is_linked(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> bool {
+    let lead = check.reading.part_lead(percent);
+    let name = lead.rsplit(['%', '％']).next().unwrap_or(lead).trim();
+    if name.contains('占') || part.part.start == percent.part.start {
+        return is_own_part(check, percent, part);
+    }
+    let named = name.contains('率') || name.contains("比重");
+    let words = check.reading.slice(part.part.start..part.clause.end);
+    !named || similar::likeness(name, words).0 > 0
 }
 
 fn fits(check: &Check<'_, '_>, part: usize, whole: usize, printed: Interval) -> bool {

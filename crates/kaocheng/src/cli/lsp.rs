@@ -36,7 +36,7 @@ fn serve(input: &mut impl BufRead, output: &mut impl Write) -> std::io::Result<b
             ("exit", _) => return Ok(down),
             (_, Some(id)) => {
                 down |= method == "shutdown";
-                wire::write(output, &reply(&documents, &method, &params, id))?;
+                wire::write(output, &reply(&documents, &method, &params, &id))?;
             }
             (_, None) => {
                 if let Some(uri) = documents.notice(&method, &params) {
@@ -51,7 +51,7 @@ fn serve(input: &mut impl BufRead, output: &mut impl Write) -> std::io::Result<b
     Ok(down)
 }
 
-fn reply(documents: &Documents, method: &str, params: &Value, id: Value) -> Value {
+fn reply(documents: &Documents, method: &str, params: &Value, id: &Value) -> Value {
     let result = match method {
         "initialize" => capabilities(),
         "shutdown" => Value::Null,

@@ -73,8 +73,8 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::BenchFill(args) => bench_fill::run(args),
         Command::Scheme(command) => scheme::run(command),
         Command::Lsp(args) => lsp::run(&args),
-        Command::Score(args) => score::run(args),
-        Command::Read(args) => read::run(args),
-        Command::Verify(args) => verify::run(args),
+        Command::Score(args) => score::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Verify(args) => verify::run(&args),
     }
 }

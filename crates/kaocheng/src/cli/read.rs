@@ -41,7 +41,7 @@ fn today() -> Day {
     Day { year: date.year().unsigned_abs(), month, day }
 }
 
-pub(crate) fn run(args: Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let input = args.file.as_deref().filter(|path| *path != Path::new("-"));
     if args.lines {
         return match lines(input, args.anchor.unwrap_or_else(today)) {
@@ -49,7 +49,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
             Err(code) => code,
         };
     }
-    match document(input, &args) {
+    match document(input, args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(code) => code,
     }

@@ -41,7 +41,7 @@ struct Checked {
     findings: Findings,
 }
 
-pub(crate) fn run(args: Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let mut files = Vec::new();
     for path in &args.files {
         collect(path, &mut files, FOLDER_DEPTH);
@@ -67,7 +67,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
         eprintln!("文件夹里没有可以核验的文件");
         return ExitCode::from(2);
     }
-    let written = give_out(&args, &checked, folder || files.len() > 1);
+    let written = give_out(args, &checked, folder || files.len() > 1);
     let disagrees = checked.iter().any(|one| one.findings.summary().disagrees > 0);
     match (written, refused, disagrees) {
         (Err(code), ..) => code,

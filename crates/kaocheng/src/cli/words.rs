@@ -140,7 +140,6 @@ fn sentence(error: &Error) -> String {
 
 fn shown(value: &ContextValue) -> String {
     match value {
-        ContextValue::None => String::new(),
         ContextValue::Bool(value) => value.to_string(),
         ContextValue::String(text) => text.clone(),
         ContextValue::Strings(texts) => texts.join("、"),

@@ -7,6 +7,7 @@ use super::scan::{Phrase, decides, divided, phrases, scores};
 use super::{Draft, Sentence};
 use crate::lex::Keyword;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write;
 
 struct Writer<'p> {
@@ -176,9 +177,9 @@ impl Writer<'_> {
         }
         let others = lines.written.iter().flat_map(|line| &line.also).map(|other| word(other, "指标"));
         for other in others {
-            if !self.declared.contains_key(&other) {
-                block.push(format!("指标 {other} 数值"));
-                self.declared.insert(other, item.title.clone());
+            if let Entry::Vacant(place) = self.declared.entry(other) {
+                block.push(format!("指标 {} 数值", place.key()));
+                place.insert(item.title.clone());
             }
         }
     }

@@ -138,7 +138,7 @@ impl Lines {
             return;
         };
         match reading {
-            Reading::Cap { points } => clause.push_str(&format!(" 限 {points}分")),
+            Reading::Cap { points } => clause.extend([" 限 ", points, "分"]),
             _ => clause.push_str(" 扣完为止"),
         }
         quotes.push(quote.to_owned());
