@@ -62,7 +62,7 @@ fn value(arg: &Arg) -> Option<&'static str> {
 /// The version's flag, which only the outermost command has.
 pub(super) fn version(command: Command) -> Command {
     let flag = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
-    command.disable_version_flag(true).arg(flag)
+    command.disable_version_flag(true).arg(flag.help_heading("选项"))
 }
 
 /// Says what clap found. Help that was asked for is no failure.

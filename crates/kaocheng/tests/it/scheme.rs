@@ -159,8 +159,10 @@ fn a_wrong_command_line_is_answered_in_chinese() {
         assert_eq!(answer.status.code(), Some(2), "{arguments:?}");
         assert!(stderr(&answer).contains(expected), "{}", stderr(&answer));
     }
-    let help = kaocheng(folder.path(), &["scheme", "--help"]);
-    assert!(help.status.success());
-    let english = ["Usage", "Options", "Commands", "Arguments", "Print"];
-    assert!(!english.iter().any(|word| stdout(&help).contains(word)), "{}", stdout(&help));
+    for arguments in [&["--help"][..], &["scheme", "--help"], &["scheme", "diff", "--help"]] {
+        let help = kaocheng(folder.path(), arguments);
+        assert!(help.status.success());
+        let english = ["Usage", "Options", "Commands", "Arguments", "Print", "FILE"];
+        assert!(!english.iter().any(|word| stdout(&help).contains(word)), "{}", stdout(&help));
+    }
 }
