@@ -3,7 +3,7 @@
 use rules::draft::draft;
 
 /// Sentences understood over the collected texts, of all that decide about points. May rise, never fall.
-const UNDERSTOOD_MIN: usize = 284;
+const UNDERSTOOD_MIN: usize = 291;
 
 /// The lines of one collected text.
 fn lines(path: &std::path::Path) -> Vec<String> {
