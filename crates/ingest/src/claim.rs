@@ -11,6 +11,8 @@ mod formula;
 mod growth;
 mod list;
 mod listing;
+mod means;
+mod moved;
 mod named;
 mod numbers;
 mod points;
@@ -189,6 +191,7 @@ pub(crate) fn check(reading: &Reading<'_>, goals: &[Goal]) -> Vec<Claim> {
     list::run(&mut check);
     listing::run(&mut check);
     formula::run(&mut check);
+    means::run(&mut check);
     named::run(&mut check);
     tally::run(&mut check);
     bound::run(&mut check);

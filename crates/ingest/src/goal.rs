@@ -157,7 +157,7 @@ fn figures(reading: &Reading<'_>, bytes: &Range<usize>) -> Vec<GoalFigure> {
     let mut found = Vec::new();
     for (index, figure) in reading.figures.iter().enumerate() {
         let span = &figure.quantity.span;
-        if span.start < bytes.start || span.end > bytes.end || figure.kind().is_time() {
+        if span.start < bytes.start || span.end > bytes.end || !link::can_be_set(reading, figure) {
             continue;
         }
         if is_class(reading, figure) || is_single(reading, figure) || is_points(figure) {

@@ -6,7 +6,6 @@ mod config;
 mod outside;
 mod running;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 /// A hundred people who save at once leave the memory of the system's allocator in pieces: half as much again stays taken.
@@ -14,5 +13,8 @@ use std::process::ExitCode;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run(cli::Cli::parse())
+    match cli::parse() {
+        Ok(command) => cli::run(command),
+        Err(code) => code,
+    }
 }

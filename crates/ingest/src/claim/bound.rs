@@ -7,6 +7,9 @@ use crate::quantity::{Day, Days, Kind, Period, Qualifier, Value};
 use crate::table::Meaning;
 use std::cmp::Ordering;
 
+/// Cumulative figures that a month's figure is compared with by its words, the nearest ones.
+const CANDIDATES_MAX: usize = 100;
+
 pub(super) fn run(check: &mut Check<'_, '_>) {
     let mut claims = Vec::new();
     for index in 0..check.reading.figures.len() {
@@ -44,11 +47,15 @@ fn month_and_sum(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
             && same_row(check, month, other)
             && other.quantity.qualifier != Some(Qualifier::AtLeast)
     });
-    let best = candidates.max_by_key(|(at, other)| {
-        let words = |f: &Figure| check.reading.slice(f.part.start..f.clause.end);
-        let (common, _) = similar::likeness(words(month), words(other));
-        let first_words = check.reading.slice(other.clause.clone());
-        let (near, _) = similar::likeness(check.reading.slice(month.clause.clone()), first_words);
+    let mut candidates: Vec<(usize, &Figure)> = candidates.collect();
+    candidates.sort_by_key(|(at, _)| at.abs_diff(index));
+    candidates.truncate(CANDIDATES_MAX);
+    let part = |f: &Figure| similar::pairs(check.reading.slice(f.part.start..f.clause.end));
+    let clause = |f: &Figure| similar::pairs(check.reading.slice(f.clause.clone()));
+    let (own_part, own_clause) = (part(month), clause(month));
+    let best = candidates.into_iter().max_by_key(|(at, other)| {
+        let common = similar::common(&own_part, &part(other));
+        let near = similar::common(&own_clause, &clause(other));
         (common + near * 2, std::cmp::Reverse(*at))
     });
     let (_, sum) = best?;

@@ -3,7 +3,7 @@
 use super::completion::{rate, slip};
 use super::exact::Rational;
 use super::{Check, Claim, Figure, Place, Verdict};
-use crate::goal::{Goal, GoalFigure, Partial, Role, Row, SubGoal, is_partial, is_rate};
+use crate::goal::{Goal, GoalFigure, Partial, Role, Row, is_partial, is_rate};
 use crate::quantity::{Kind, Qualifier};
 use crate::table::Meaning;
 use std::cmp::Ordering;
@@ -41,10 +41,10 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
         for (at, row) in goal.rows.iter().enumerate() {
             // A completion cell may serve several rows: judge it once, with all the goals it serves.
             let first = goal.rows.iter().position(|other| other.completion == row.completion) == Some(at);
-            let hundred = completion_figure(check, row).is_some_and(|f| is_hundred(check, f));
+            let hundred = completion_figure(check, row).is_some_and(is_hundred);
             for part in &row.parts {
                 for figure in &part.figures {
-                    let claim = goal_claim(check, goal, row, part, figure, hundred);
+                    let claim = goal_claim(check, goal, row, figure, hundred);
                     if let Some(answer) = figure.answer
                         && claim.is_some()
                         && check.figure(answer).is_some_and(|f| f.is_percent() || f.kind() == Kind::Rank)
@@ -57,7 +57,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
             if first && row.completion.is_some() {
                 let rows: Vec<&Row> =
                     goal.rows.iter().filter(|other| other.completion == row.completion).collect();
-                let claim = column_claim(check, &rows);
+                let claim = column_claim(check, &rows, is_control(check, goal));
                 check.claims.extend(claim);
             }
         }
@@ -70,19 +70,40 @@ fn completion_figure<'r>(check: &Check<'r, '_>, row: &Row) -> Option<&'r Figure>
     check.reading.figures.get(from).filter(|f| f.quantity.span.end <= cell.end && f.is_percent())
 }
 
-fn is_hundred(check: &Check<'_, '_>, figure: &Figure) -> bool {
-    let _ = check;
+fn is_hundred(figure: &Figure) -> bool {
     figure.value() == Some(Rational::HUNDRED)
 }
 
-fn met(check: &Check<'_, '_>, goal: &GoalFigure) -> Met {
+/// 能耗, 事故, 浓度: less is better though no word of the goal says so.
+fn is_control(check: &Check<'_, '_>, goal: &Goal) -> bool {
+    const NAMES: &[&str] = &[
+        "能耗",
+        "事故",
+        "死亡",
+        "浓度",
+        "失业率",
+        "不良率",
+        "发案",
+        "信访量",
+        "逾期",
+        "超标",
+        "负债率",
+        "三公",
+    ];
+    goal.name.as_ref().is_some_and(|name| {
+        let words = check.reading.slice(name.clone());
+        NAMES.iter().any(|word| words.contains(word)) && !words.contains("下降") && !words.contains('降')
+    })
+}
+
+fn met(check: &Check<'_, '_>, goal: &GoalFigure, control: bool) -> Met {
     let Some(answer) = goal.answer.and_then(|at| check.figure(at)) else { return Met::NoFigure };
     let Some(asked) = check.figure(goal.figure) else { return Met::NoFigure };
     let partial = is_partial(check.reading, answer);
     if partial == Partial::OtherYear {
         return Met::NotProved(partial);
     }
-    let Some(reached) = reaches(asked, answer) else { return Met::NoFigure };
+    let Some(reached) = reaches(asked, answer, control) else { return Met::NoFigure };
     match (reached, partial) {
         (false, _) => Met::Missed,
         (true, Partial::Part) if is_rate(asked) => Met::NotProved(partial),
@@ -91,11 +112,12 @@ fn met(check: &Check<'_, '_>, goal: &GoalFigure) -> Met {
 }
 
 /// Whether the answer meets the goal's bound; bounds of the answer itself count by their nearer end.
-fn reaches(asked: &Figure, answer: &Figure) -> Option<bool> {
+fn reaches(asked: &Figure, answer: &Figure, control: bool) -> Option<bool> {
     let (goal, actual) = (asked.value()?, answer.value()?);
     let at_most = asked.quantity.qualifier == Some(Qualifier::AtMost)
         || asked.quantity.qualifier == Some(Qualifier::LessThan)
-        || asked.kind() == Kind::Rank;
+        || asked.kind() == Kind::Rank
+        || control && asked.quantity.qualifier.is_none();
     let order = actual.compare(goal)?;
     Some(if at_most { order != Ordering::Greater } else { order != Ordering::Less })
 }
@@ -104,7 +126,6 @@ fn goal_claim(
     check: &Check<'_, '_>,
     goal: &Goal,
     row: &Row,
-    part: &SubGoal,
     figure: &GoalFigure,
     hundred: bool,
 ) -> Option<Claim> {
@@ -113,9 +134,8 @@ fn goal_claim(
     }
     let asked = check.figure(figure.figure)?;
     let answer = figure.answer.and_then(|at| check.figure(at));
-    let _ = (goal, part);
     let kind = kind(asked, answer);
-    match met(check, figure) {
+    match met(check, figure, is_control(check, goal)) {
         Met::NoFigure if row.actual.is_empty() && row.period.is_none() => None,
         Met::NoFigure => Some(no_figure(check, asked)),
         Met::Missed if !hundred => None,
@@ -210,7 +230,7 @@ fn rate_text(asked: &Figure, answer: &Figure) -> Option<String> {
 }
 
 /// The verdict on the completion cell itself.
-fn column_claim(check: &Check<'_, '_>, rows: &[&Row]) -> Option<Claim> {
+fn column_claim(check: &Check<'_, '_>, rows: &[&Row], control: bool) -> Option<Claim> {
     let row = rows.first()?;
     let cell = row.completion.clone()?;
     let printed = completion_figure(check, row)?;
@@ -223,8 +243,8 @@ fn column_claim(check: &Check<'_, '_>, rows: &[&Row]) -> Option<Claim> {
     let claim = |verdict, code, why: String| {
         Claim::new("completion-column", cell.clone(), verdict, code, why).published(words)
     };
-    if is_hundred(check, printed) {
-        return Some(hundred(check, &goals, rows, claim));
+    if is_hundred(printed) {
+        return Some(hundred(check, &goals, control, claim));
     }
     if let Some((asked, answer, exact)) = direct_pair(check, &goals, printed) {
         let (done, goal) = (check.words(answer), check.words(asked));
@@ -261,10 +281,10 @@ fn column_claim(check: &Check<'_, '_>, rows: &[&Row]) -> Option<Claim> {
 fn hundred(
     check: &Check<'_, '_>,
     goals: &[&GoalFigure],
-    rows: &[&Row],
+    control: bool,
     claim: impl Fn(Verdict, &'static str, String) -> Claim,
 ) -> Claim {
-    let outcomes: Vec<Met> = goals.iter().map(|goal| met(check, goal)).collect();
+    let outcomes: Vec<Met> = goals.iter().map(|goal| met(check, goal, control)).collect();
     let missed = goals.iter().zip(&outcomes).filter(|(_, met)| **met == Met::Missed).count();
     let lacking = outcomes.iter().filter(|met| matches!(met, Met::NoFigure)).count();
     let unproved = outcomes.iter().filter(|met| matches!(met, Met::NotProved(_))).count();
@@ -284,7 +304,6 @@ fn hundred(
         return claim(Verdict::Unsupported, "part-of-year", why).settle("全年的数");
     }
     if goals.is_empty() {
-        let _ = rows;
         return claim(Verdict::Judged, "words-only", "本行目标都是文字，100%是评定值。".to_owned());
     }
     claim(Verdict::Agrees, "goal-reached", format!("本行{}个数字目标都已达到。", goals.len()))

@@ -39,6 +39,10 @@ fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
     }
     let lead = check.reading.part_lead(percent);
     let near = lead.rsplit(['%', '％']).next().unwrap_or(lead);
+    // 每超任务10%: a rule, which asserts nothing.
+    if near.contains("每超") || near.contains("每完成") || near.contains("每低") {
+        return false;
+    }
     if ["下降", "增长", "控制在", "上涨", "提高", "降低"].iter().any(|word| near.contains(word))
     {
         return false;
@@ -48,12 +52,25 @@ fn is_completion(check: &Check<'_, '_>, percent: &Figure) -> bool {
     {
         return false;
     }
+    if direct_target(check, percent).is_some() {
+        return true;
+    }
     let target = ["目标", "任务", "计划", "预期"].iter().any(|word| near.contains(word));
     let rate =
         ["完成率", "完成比例", "完成进度", "进度为", "完成投资率"].iter().any(|word| near.contains(word));
     let direct = near.trim_end().ends_with("任务") && near.trim().chars().count() <= 8;
     let bare = direct || near.trim_end().ends_with("完成") || near.trim_end().ends_with("为年度");
     rate || bare || (target && ["完成", "占", "为", "达", "实现"].iter().any(|word| near.contains(word)))
+}
+
+/// 县定目标50亿元的77.2%, 任务(26亿元)的58%: the target that stands in the words of its own percent.
+fn direct_target(check: &Check<'_, '_>, percent: &Figure) -> Option<usize> {
+    let at = check.reading.figures.partition_point(|f| f.quantity.span.start < percent.quantity.span.start);
+    let target_at = at.checked_sub(1)?;
+    let target = check.figure(target_at).filter(|f| f.sentence == percent.sentence)?;
+    let gap = check.reading.slice(target.quantity.span.end..percent.quantity.span.start);
+    let joined = matches!(gap.trim(), "的" | ")的" | "）的");
+    (joined && target.is_plain() && is_target(check, target)).then_some(target_at)
 }
 
 /// 任务20亿元、56.3%: the percent stands directly behind its target.
@@ -73,9 +90,12 @@ fn follows_target(check: &Check<'_, '_>, index: usize) -> bool {
 fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let percent = check.figure(index)?;
     let printed = percent.interval()?;
-    let actuals = actuals(check, index);
+    let listed = listed_actual(check, index);
+    let actuals = listed.map_or_else(|| actuals(check, index), |at| vec![at]);
     let mut tried: Vec<(Source, usize, usize, Interval)> = Vec::new();
-    for (source, target_at) in targets(check, index, &actuals) {
+    let direct = direct_target(check, percent);
+    let targets = direct.map_or_else(|| targets(check, index, &actuals), |at| vec![(Source::Words, at)]);
+    for (source, target_at) in targets {
         for &actual_at in &actuals {
             let (Some(actual), Some(target)) = (check.figure(actual_at), check.figure(target_at)) else {
                 continue;
@@ -91,7 +111,9 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     if let Some(&(_, actual, target, rate)) = tried.iter().find(|(.., rate)| rate.meets(printed)) {
         return agrees(check, index, actual, target, rate);
     }
-    let sure: Vec<_> = tried.iter().filter(|(source, ..)| *source <= Source::Sentence).collect();
+    // Of several rates in a row the targets may stand in a row too: a misfit with one of them proves nothing.
+    let certain = |source: Source| source <= Source::Sentence && listed.is_none();
+    let sure: Vec<_> = tried.iter().filter(|(source, ..)| certain(*source)).collect();
     match sure.as_slice() {
         [(source, actual, target, _)]
             if *source == Source::Words || actuals.len() == 1 || nearest(check, index, *actual) =>
@@ -151,6 +173,31 @@ pub(crate) fn rate(actual: &Figure, target: &Figure) -> Option<Interval> {
     actual.interval()?.div(target.interval()?)?.scale(Rational::HUNDRED)
 }
 
+/// 完成36.2亿、94.3亿元,完成率43.2%、37.8%: of rates in a row each has the actual of its place.
+fn listed_actual(check: &Check<'_, '_>, index: usize) -> Option<usize> {
+    let joined = |a: usize, b: usize| {
+        check.figure(a).zip(check.figure(b)).is_some_and(|(first, second)| {
+            let gap = check.reading.slice(first.quantity.span.end..second.quantity.span.start);
+            first.is_percent() && second.is_percent() && matches!(gap.trim(), "、" | "和")
+        })
+    };
+    let mut from = index;
+    while from > 0 && joined(from - 1, from) {
+        from -= 1;
+    }
+    let mut to = index + 1;
+    while joined(to - 1, to) {
+        to += 1;
+    }
+    let plain: Vec<usize> = (check.reading.sentence_of(index).start..from)
+        .filter(|&at| {
+            check.figure(at).is_some_and(|f| f.is_plain() && !is_target(check, f) && !is_class(check, f))
+        })
+        .collect();
+    let first = plain.len().checked_sub(to - from).filter(|_| to - from > 1)?;
+    plain.get(first + index - from).copied()
+}
+
 /// Figures that may be the actual: in the sentence before the percent, the nearest first.
 fn actuals(check: &Check<'_, '_>, index: usize) -> Vec<usize> {
     let range = check.reading.sentence_of(index);
@@ -168,7 +215,9 @@ pub(super) fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
     let lead = check.reading.part_lead(figure);
     let near = lead.rsplit(|c: char| c.is_ascii_digit() || matches!(c, '】' | '》')).next().unwrap_or(lead);
     let behind = check.reading.tail(figure);
-    let noun = ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
+    // 列入计划10件: a state of what is reported.
+    let state = ["列入计划", "纳入计划", "列入规划", "计划解决"].iter().any(|word| near.ends_with(word));
+    let noun = !state && ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
     let asked = near.contains("年度投资") && near.contains("完成");
     (noun && !near.ends_with("完成"))
         || asked
@@ -306,6 +355,22 @@ fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -
         Some((target.low.div(unit)?.text(3), target.high.div(unit)?.text(3), figure))
     });
     let quote = actual.map_or_else(|| check.clause_quote(percent), |figure| check.quote(figure, percent));
+    if let Some((part, whole)) = actual.and_then(|figure| Some((figure, whole_before(check, figure)?))) {
+        let (a, b) = (check.words(whole), check.words(part));
+        let why =
+            format!("{printed}可以指{a}，也可以指其中的{b}，文中没有说明，也没有印出目标数，无从核对。");
+        return Claim::new(
+            "completion",
+            check.quote(whole, percent),
+            Verdict::Unsupported,
+            "two-subjects",
+            why,
+        )
+        .inputs([a, b])
+        .with([whole.quantity.span.clone(), part.quantity.span.clone()])
+        .published(printed)
+        .settle("下达的目标数，以及完成率是对总数还是对其中一部分说的");
+    }
     if let Some((low, high, figure)) = implied {
         let unit = if figure.kind() == crate::quantity::Kind::Amount { "亿" } else { "" };
         let done = check.words(figure);
@@ -324,4 +389,16 @@ fn unsupported(check: &Check<'_, '_>, percent: &Figure, actual: Option<usize>) -
             .published(printed)
             .settle("完成数和目标数")
     }
+}
+
+/// 到位8.9亿元,其中1000万以上项目到位4.9亿元: the whole that the part is taken from.
+fn whole_before<'r>(check: &'r Check<'_, '_>, part: &Figure) -> Option<&'r Figure> {
+    let at = check.reading.figures.partition_point(|f| f.quantity.span.start < part.quantity.span.start);
+    let whole = (at.saturating_sub(4)..at)
+        .rev()
+        .filter_map(|i| check.figure(i))
+        .find(|f| f.same_unit(part) && f.sentence == part.sentence && !is_class(check, f))?;
+    let gap = check.reading.slice(whole.quantity.span.end..part.quantity.span.start);
+    let among = gap.contains("其中") && part.value()?.at_most(whole.value()?);
+    among.then_some(whole)
 }

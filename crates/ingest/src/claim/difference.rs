@@ -2,7 +2,7 @@
 
 use super::exact::{Interval, Rational};
 use super::{Check, Claim, Figure, Verdict, column};
-use crate::quantity::{Change, Kind, Period};
+use crate::quantity::{Change, Kind, Period, Qualifier};
 
 const AHEAD: &[&str] = &[
     "超进度",
@@ -17,6 +17,10 @@ const AHEAD: &[&str] = &[
     "高于序时",
     "高于时序",
     "领先序时",
+    "高于时间进度",
+    "超过时间进度",
+    "超前时间进度",
+    "领先时间进度",
 ];
 const BEHIND: &[&str] = &[
     "欠进度",
@@ -30,6 +34,12 @@ const BEHIND: &[&str] = &[
     "滞后序时",
     "低于目标",
     "滞后时序",
+    "低于时间进度",
+    "落后时间进度",
+    "滞后时间进度",
+    "滞后于时间进度",
+    "落后于时间进度",
+    "落后于序时",
 ];
 
 pub(super) fn run(check: &mut Check<'_, '_>) {
@@ -210,6 +220,12 @@ pub(super) fn months(check: &Check<'_, '_>, rate: &Figure, index: usize) -> Opti
             crate::quantity::Value::Days(days) if f.kind() == Kind::Period => {
                 of(Some(Period::Days(days))).filter(|m| *m < 12)
             }
+            // 截至6月底
+            crate::quantity::Value::Day(day)
+                if f.quantity.qualifier == Some(Qualifier::AsOf) && day.day >= 28 && day.month < 12 =>
+            {
+                Some(day.month)
+            }
             _ => None,
         })
     })
@@ -218,13 +234,14 @@ pub(super) fn months(check: &Check<'_, '_>, rate: &Figure, index: usize) -> Opti
 /// 比全国低0.4个百分点: the other level is implied, or printed between 比 and the figure.
 fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let points = check.figure(index).filter(|f| f.kind() == Kind::PercentagePoint)?;
-    let change = points.quantity.change?;
+    let change = direction(check, points)?;
     if super::growth::in_rules(check, points) || column::is_goal(check, points) {
         return None;
     }
     let lead = check.reading.part_lead(points);
-    if lead.contains("每超") || lead.contains("每低") || lead.contains("每增") || lead.contains("每降")
-    {
+    // 每高1个百分点: a rule, which asserts nothing.
+    let rule = ["超", "低", "增", "降", "高", "提高", "上升", "多", "少"];
+    if lead.split('每').skip(1).any(|rest| rule.iter().any(|word| rest.starts_with(word))) {
         return None;
     }
     let range = check.reading.sentence_of(index);
@@ -235,9 +252,11 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let same_part = (range.start..index)
         .filter(|&at| check.figure(at).is_some_and(|f| f.part.start == points.part.start))
         .collect::<Vec<_>>();
-    let other = same_part.iter().copied().find(|&at| {
-        check.figure(at).is_some_and(Figure::is_percent) && (lead.contains('比') || lead.contains('较'))
-    });
+    let levels = same_part.iter().filter(|&&at| check.figure(at).is_some_and(Figure::is_percent)).count();
+    let against = ["高于", "低于", "快于", "慢于"].iter().any(|word| lead.contains(word));
+    let compares = lead.contains('比') || lead.contains('较') || against && levels == 1;
+    let other =
+        same_part.iter().copied().find(|&at| check.figure(at).is_some_and(Figure::is_percent) && compares);
     let first = other.unwrap_or(index);
     let level = level_at(range.start, first).and_then(|at| check.figure(at));
     let level = level.or_else(|| other.and_then(|_| earlier_growth(check, index, range.start)));
@@ -262,6 +281,20 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     Some(claim)
 }
 
+/// Up for what lies above the other level. 高于全省(6.9%)1.3个百分点: the word stands before the bracket.
+fn direction(check: &Check<'_, '_>, points: &Figure) -> Option<Change> {
+    const UP: &[&str] = &["高于", "快于", "高出", "领先", "快", "高"];
+    const DOWN: &[&str] = &["低于", "慢于", "落后于", "慢", "低"];
+    let lead = check.reading.part_lead(points);
+    let last = |words: &[&str]| words.iter().filter_map(|word| lead.rfind(word)).max();
+    points.quantity.change.or_else(|| match (last(UP), last(DOWN)) {
+        (Some(up), Some(down)) => Some(if up > down { Change::Up } else { Change::Down }),
+        (Some(_), None) => Some(Change::Up),
+        (None, Some(_)) => Some(Change::Down),
+        (None, None) => None,
+    })
+}
+
 /// 增幅较1—7月的20.44%提高2个百分点, with 同比增22.88% in the statement before: the growth that is spoken of.
 fn earlier_growth<'r>(check: &'r Check<'_, '_>, index: usize, before: usize) -> Option<&'r Figure> {
     let points = check.figure(index)?;
@@ -282,7 +315,7 @@ fn implied(level: &Figure, points: &Figure, change: Change) -> Option<String> {
     Some(other.text(4))
 }
 
-fn compared(
+pub(super) fn compared(
     check: &Check<'_, '_>,
     points: &Figure,
     level: &Figure,

@@ -71,8 +71,12 @@ fn rated_points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         let why = format!("{full}分×{}={exact}，得分印作{points}，文中没有写明折算办法。", check.words(rate));
         (Verdict::Unsupported, "points-rule", why)
     };
+    // What the rate itself was worked out from belongs to the score: 10×37.24÷43.2.
+    let behind_rate =
+        check.claims.iter().find(|c| c.kind == "rate" && c.published.as_deref() == Some(check.words(rate)));
+    let sources = behind_rate.map(|claim| claim.inputs.clone()).unwrap_or_default();
     let claim = Claim::new("score", rate.clause.start..end, verdict, code, why)
-        .inputs([full, check.words(rate).to_owned()])
+        .inputs([full, check.words(rate).to_owned()].into_iter().chain(sources))
         .recomputed(exact)
         .published(points);
     Some(if verdict == Verdict::Unsupported { claim.settle("得分的折算办法") } else { claim })

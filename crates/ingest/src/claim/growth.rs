@@ -1,5 +1,7 @@
 //! 增长6%: actual over base. Usually the base is not printed; then the implied base is told, for last year's document.
 
+mod base;
+
 use super::exact::{Interval, Rational};
 use super::{Check, Claim, Figure, Place, Verdict, column};
 use crate::quantity::{Change, Kind, Qualifier};
@@ -28,7 +30,7 @@ const WORDS: &[&str] = &[
 
 pub(super) fn run(check: &mut Check<'_, '_>) {
     for index in 0..check.reading.figures.len() {
-        from_to(check, index);
+        super::moved::check(check, index);
         if check.explained.contains(&index) {
             continue;
         }
@@ -59,14 +61,23 @@ pub(super) fn in_rules(check: &Check<'_, '_>, figure: &Figure) -> bool {
 }
 
 /// The signed growth a percent states, as an interval of percent.
-fn stated(percent: &Figure) -> Option<Interval> {
+fn stated(check: &Check<'_, '_>, percent: &Figure) -> Option<Interval> {
     let printed = percent.interval()?;
-    match percent.quantity.change {
-        Some(Change::Down) if printed.low.is_positive() => {
-            printed.scale(Rational::whole(-1)).map(|i| Interval { low: i.high, high: i.low })
-        }
-        _ => Some(printed),
+    let lead = check.reading.part_lead(percent).trim_end();
+    let worded = || ["压缩", "压减", "缩短", "精简", "减少", "缩减"].iter().any(|word| lead.ends_with(word));
+    let down = percent.quantity.change.map_or_else(worded, |change| change == Change::Down);
+    if down && printed.low.is_positive() {
+        return printed.scale(Rational::whole(-1)).map(|i| Interval { low: i.high, high: i.low });
     }
+    Some(printed)
+}
+
+/// Output and incomes grow by comparable prices: two printed amounts do not give that growth.
+fn in_real_terms(check: &Check<'_, '_>, percent: &Figure) -> bool {
+    let words = check.reading.slice(percent.sentence.start..percent.quantity.span.start);
+    ["生产总值", "增加值", "总产值", "可支配收入", "可比", "GDP", "不变价"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// The growth from `base` to `actual` in percent.
@@ -89,6 +100,9 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let kind = if goal { "target-growth" } else { "growth" };
+    if !goal && let Some(claim) = base::claim(check, index) {
+        return Some(claim);
+    }
     let Some(actual_at) = actual else { return Some(without_base(check, kind, percent, None)) };
     let actual = check.figure(actual_at)?;
     if let Some(base_at) = base(check, index, actual_at) {
@@ -147,7 +161,7 @@ fn base(check: &Check<'_, '_>, index: usize, actual: usize) -> Option<usize> {
     (next.same_unit(unit) && named && gap.starts_with(['(', '（']) && gap.len() < 40).then_some(index + 1)
 }
 
-fn with_base(
+pub(super) fn with_base(
     check: &Check<'_, '_>,
     kind: &'static str,
     percent: &Figure,
@@ -157,9 +171,14 @@ fn with_base(
     let (now, then, printed) = (check.words(actual), check.words(base), check.words(percent));
     let exact = exact_growth(actual, base);
     let text = exact.map_or_else(String::new, |value| format!("{}%", value.text(4)));
-    let meets = growth(actual, base).zip(stated(percent)).is_some_and(|(a, b)| a.meets(b));
+    let meets = growth(actual, base).zip(stated(check, percent)).is_some_and(|(a, b)| a.meets(b));
     let (verdict, code, why) = if meets {
         (Verdict::Agrees, "rounded", format!("{now}比{then}增减{text}，与所印{printed}一致。"))
+    } else if in_real_terms(check, percent) {
+        let why = format!(
+            "{now}比{then}增减{text}，与所印{printed}不一致；若增幅按可比价计算，要有价格指数才能核对。"
+        );
+        (Verdict::Unsupported, "nominal-real", why)
     } else {
         (Verdict::Disagrees, "differs", format!("{now}比{then}增减{text}，所印为{printed}。"))
     };
@@ -180,7 +199,8 @@ fn without_base(
 ) -> Claim {
     let printed = check.words(percent);
     let implied = actual.and_then(|figure| {
-        let factor = stated(percent)?.scale(Rational::new(1, 100)?)?.add(Interval::point(Rational::ONE))?;
+        let factor =
+            stated(check, percent)?.scale(Rational::new(1, 100)?)?.add(Interval::point(Rational::ONE))?;
         let exact = percent.value()?.div(Rational::HUNDRED)?;
         let exact = if factor.high.less(Rational::ONE) && exact.is_positive() {
             Rational::ONE.sub(exact)?
@@ -208,47 +228,4 @@ fn without_base(
         claim.with = vec![figure.quantity.span.clone()];
     }
     claim
-}
-
-/// 价格下调10%,从4.4元降至3.96元: a printed pair behind a printed rate.
-fn from_to(check: &mut Check<'_, '_>, index: usize) {
-    let (Some(from), Some(to)) = (check.figure(index), check.figure(index + 1)) else { return };
-    let gap = check.reading.slice(from.quantity.span.end..to.quantity.span.start);
-    let moves = [
-        "降至",
-        "降到",
-        "下降到",
-        "下调至",
-        "提高到",
-        "增加到",
-        "增至",
-        "增长到",
-        "上升到",
-        "提升至",
-        "提升到",
-    ]
-    .iter()
-    .any(|word| gap.trim() == *word);
-    let lead = check.reading.part_lead(from);
-    if !moves || !from.same_unit(to) || !from.is_plain() || !(lead.contains('从') || lead.contains('由')) {
-        return;
-    }
-    let range = check.reading.sentence_of(index);
-    let rate = (range.start..range.end)
-        .filter(|&at| check.figure(at).is_some_and(|f| f.is_percent() && f.quantity.change.is_some()))
-        .min_by_key(|at| at.abs_diff(index));
-    let Some(rate_at) = rate else { return };
-    let Some(percent) = check.figure(rate_at) else { return };
-    if check.reading.part_lead(percent).contains("年均") {
-        let claim = super::yearly::claim(check, index, rate_at);
-        if claim.is_some() {
-            check.explained.insert(rate_at);
-        }
-        check.claims.extend(claim);
-        return;
-    }
-    let claim = with_base(check, "growth", percent, to, from);
-    let claim = Claim { quote: from.clause.start..to.quantity.span.end, ..claim };
-    check.explained.insert(rate_at);
-    check.claims.push(claim);
 }

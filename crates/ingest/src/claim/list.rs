@@ -13,6 +13,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
     let mut claims = Vec::new();
     for index in 0..check.reading.figures.len() {
         claims.extend(named(check, index));
+        claims.extend(closed(check, index));
         claims.extend(in_a_row(check, index));
     }
     claims.extend(great(check));
@@ -31,6 +32,26 @@ fn named(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     }
     let from = figure.sentence.start + names.start;
     Some(judge(check, from..figure.quantity.span.end, check.words(figure), count, &names))
+}
+
+/// 招商引资、项目建设、安全生产三个办法: names right before a count in words. Told when they are as many; without 等 other
+/// things stand before a count too.
+fn closed(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let figure = check.figure(index).filter(|f| f.kind() == Kind::Count)?;
+    let words = check.words(figure);
+    let count = whole(figure).filter(|n| (2..=20).contains(n))?;
+    if !words.starts_with(|c: char| "两二三四五六七八九十".contains(c)) {
+        return None;
+    }
+    let before = check.reading.slice(figure.sentence.start..figure.quantity.span.start);
+    let found = names(before);
+    let plain = found.words.len() == count
+        && found
+            .words
+            .iter()
+            .all(|name| name.chars().count() >= 2 && !name.chars().any(|c| c.is_ascii_digit()));
+    let from = figure.sentence.start + found.start;
+    plain.then(|| judge(check, from..figure.quantity.span.end, words, count, &found))
 }
 
 fn judge(check: &Check<'_, '_>, quote: Range<usize>, printed: &str, count: usize, names: &Names) -> Claim {

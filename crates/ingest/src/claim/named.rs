@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Longest list, in bytes.
 const LIST_BYTES: usize = 1_500;
+/// How far before a list its total is looked for, in bytes.
+const BEFORE_BYTES: usize = 12_000;
 /// More lists than this are not looked at.
 const LISTS_MAX: usize = 500;
 
@@ -141,6 +143,9 @@ fn share_fits(entry: &Entry<'_>, whole: Rational) -> Option<bool> {
 
 /// The same number standing on its own before the list.
 fn printed_before(before: &str, sum: Rational) -> Option<String> {
+    let from = before.len().saturating_sub(BEFORE_BYTES);
+    let from = (from..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+    let before = before.get(from..).unwrap_or("");
     let digits = sum.text(4);
     if digits.len() < 2 {
         return None;

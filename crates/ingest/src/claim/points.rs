@@ -162,12 +162,8 @@ fn weights(check: &Check<'_, '_>) -> Option<Claim> {
         .filter_map(|row| {
             let cell = row.points.clone()?;
             let text = check.reading.slice(cell.clone()).trim().trim_end_matches(['分', '%']).to_owned();
-            let value: f64 = text.parse().ok()?;
-            let _ = value;
-            let (whole, places) =
-                text.split_once('.').map_or((text.clone(), 0), |(a, b)| (format!("{a}{b}"), b.len()));
-            let scale = 10_i128.checked_pow(u32::try_from(places).ok()?)?;
-            Some((cell, Rational::new(whole.parse().ok()?, scale)?))
+            let number = super::numbers::at_start(&text).filter(|number| number.length == text.len())?;
+            Some((cell, number.value))
         })
         .collect();
     if cells.len() < 3 {

@@ -2,7 +2,7 @@
 
 use super::exact::{Interval, Rational};
 use crate::document::{BlockKind, Document, Part, Span};
-use crate::quantity::{Day, Ignored, Kind, Qualifier, Quantity, Unit, Value, scan};
+use crate::quantity::{Day, Ignored, Kind, Number, Qualifier, Quantity, Unit, Value, scan};
 use crate::table::Meaning;
 use std::ops::Range;
 
@@ -26,6 +26,8 @@ pub(crate) struct Region {
 #[derive(Clone, Debug)]
 pub(crate) struct Figure {
     pub(crate) quantity: Quantity,
+    /// A unit that is not a set word, as written: 微克/立方米.
+    written: Option<Box<str>>,
     pub(crate) region: usize,
     /// Between full stops, semicolons and line ends.
     pub(crate) sentence: Range<usize>,
@@ -72,17 +74,26 @@ impl<'d> Reading<'d> {
     }
 
     fn scan_region(&mut self, index: usize) {
+        let Some(place) = self.regions.get(index).map(|region| region.place) else { return };
         let Some(region) = self.regions.get(index).map(|region| region.bytes.clone()) else { return };
         let Some(part) = self.text.get(region.clone()) else { return };
-        let found = scan(part, self.anchor);
+        let mut found = scan(part, self.anchor);
+        if found.items.is_empty()
+            && let Some(number) = bare_number(part, place)
+        {
+            found.ignored.clear();
+            found.items.push(number);
+        }
         let shift = |span: Range<usize>| span.start + region.start..span.end + region.start;
         self.ignored.extend(found.ignored.into_iter().map(|i| Ignored { span: shift(i.span), what: i.what }));
         let spans: Vec<Range<usize>> = found.items.iter().map(|item| shift(item.span.clone())).collect();
         let times: Vec<bool> = found.items.iter().map(|item| item.kind.is_time()).collect();
         for (at, mut item) in found.items.into_iter().enumerate().take(FIGURES_MAX + 1) {
             item.span = shift(item.span);
+            let mut written = None;
             if let Some(Unit::Written(span)) = &mut item.unit {
                 *span = shift(span.clone());
+                written = self.text.get(span.clone()).map(Box::from);
             }
             // Times in a clause do not cut it: 煤炭消费总量比2015年下降5%.
             let is_time = |i: &usize| times.get(*i).copied().unwrap_or(false);
@@ -98,7 +109,7 @@ impl<'d> Reading<'d> {
             let sentence = self.around(&item.span, &region, SENTENCE);
             let clause = self.around(&item.span, &(before.max(region.start)..after.min(region.end)), CLAUSE);
             let part = self.around(&item.span, &sentence, COMMA).start..item.span.end;
-            self.figures.push(Figure { quantity: item, region: index, sentence, clause, part });
+            self.figures.push(Figure { quantity: item, written, region: index, sentence, clause, part });
         }
     }
 
@@ -205,6 +216,36 @@ impl<'d> Reading<'d> {
     }
 }
 
+/// 目标(亿元) over 100: a whole number without its unit is a figure where the head says that figures stand.
+fn bare_number(cell: &str, place: Place) -> Option<Quantity> {
+    let Place::Cell { meaning, .. } = place else { return None };
+    let counted = matches!(
+        meaning,
+        Meaning::Goal
+            | Meaning::Target
+            | Meaning::ChallengeTarget
+            | Meaning::SuperiorTarget
+            | Meaning::Base
+            | Meaning::PeriodValue
+            | Meaning::Cumulative
+            | Meaning::Actual
+    );
+    let digits = cell.trim();
+    let written = digits.len() <= DIGITS_MAX && digits.bytes().all(|b| b.is_ascii_digit()) && counted;
+    let value = Number::whole(digits.parse().ok().filter(|_| written)?);
+    let start = cell.len() - cell.trim_start().len();
+    Some(Quantity {
+        span: start..start + digits.len(),
+        kind: Kind::Number,
+        value: Value::One(value),
+        unit: None,
+        qualifier: None,
+        change: None,
+        period: None,
+        damaged: false,
+    })
+}
+
 impl Figure {
     pub(crate) fn kind(&self) -> Kind {
         self.quantity.kind
@@ -223,12 +264,17 @@ impl Figure {
     pub(crate) fn value(&self) -> Option<Rational> {
         match self.quantity.value {
             Value::One(number) => Rational::of(number),
+            // 30天: so many of its grain.
+            Value::Length(length) => Some(Rational::whole(i128::from(length.count))),
             _ => None,
         }
     }
 
     /// What the printed number may stand for.
     pub(crate) fn interval(&self) -> Option<Interval> {
+        if let Value::Length(_) = self.quantity.value {
+            return self.value().map(Interval::point);
+        }
         let Value::One(number) = self.quantity.value else { return None };
         let printed = Interval::printed(number, self.kind() == Kind::Count)?;
         match self.quantity.qualifier {
@@ -253,10 +299,16 @@ impl Figure {
 
     /// Whether the two can be set against each other: same kind and unit.
     pub(crate) fn same_unit(&self, other: &Figure) -> bool {
-        self.kind() == other.kind() && self.quantity.unit == other.quantity.unit
+        let alike = match (&self.quantity.unit, &other.quantity.unit) {
+            (Some(Unit::Written(_)), Some(Unit::Written(_))) => self.written == other.written,
+            (a, b) => a == b,
+        };
+        self.kind() == other.kind() && alike
     }
 }
 
+/// Longest whole number that a cell may hold, in digits.
+const DIGITS_MAX: usize = 15;
 /// More figures than this are not checked, and that is said. A long annual report has under 4,000.
 pub(crate) const FIGURES_MAX: usize = 40_000;
 /// How far a sentence is followed either way, in bytes; the longest real one has under 1,200.

@@ -71,7 +71,7 @@ fn series(check: &mut Check<'_, '_>, segments: &[Segment], at: usize) -> usize {
         let Some(run) = segments.get(at..last) else { continue };
         let columns = columns_of(check, run);
         let totals = columns.iter().filter(|c| c.total.is_some()).count();
-        let enough = run.len() >= 3 && totals >= 1 || totals >= 2;
+        let enough = run.len() >= 3 && totals >= 1 || totals >= 2 || totals == 1 && among(check, run);
         if !enough {
             continue;
         }
@@ -104,6 +104,12 @@ fn series(check: &mut Check<'_, '_>, segments: &[Segment], at: usize) -> usize {
         }
     }
     1
+}
+
+/// 其中城镇90亿元,增长8%;乡村30亿元,增长12.1%: the first statement says that parts follow.
+fn among(check: &Check<'_, '_>, run: &[Segment]) -> bool {
+    let first = run.first().and_then(|segment| check.figure(segment.figures.start));
+    first.is_some_and(|f| check.reading.slice(f.sentence.clone()).trim_start().starts_with("其中"))
 }
 
 /// Figures that can be added, by their place in the statement.

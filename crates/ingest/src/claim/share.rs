@@ -1,11 +1,11 @@
 //! 占引进资金总额的21.27%: part over whole; 分别占…41.1%和72%: parts by order; 到位率45.59%: one figure over another.
 
+mod parts;
+mod whole;
+
 use super::exact::{Interval, Rational};
 use super::{Check, Claim, Figure, Verdict, column, similar};
 use crate::quantity::{Kind, Qualifier};
-
-/// How far back the whole is looked for, in figures.
-const REACH_FIGURES: usize = 80;
 
 pub(super) fn run(check: &mut Check<'_, '_>) {
     let mut index = 0;
@@ -91,16 +91,19 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
         let enough = tail.len() == count;
         (0..count).map(|i| if enough { tail.get(i).copied() } else { None }).collect()
     } else {
-        vec![nearest_part(check, index, &plain).or_else(|| named_part(check, index))]
+        let spoken = whole::spoken(check, index);
+        let plain: Vec<usize> = plain.iter().copied().filter(|at| Some(*at) != spoken).collect();
+        let nearest = || nearest_part(check, spoken.unwrap_or(index), index, &plain);
+        vec![named_elsewhere(check, index, &plain).or_else(nearest)]
     };
     // The wholes of a pair of shares stand in one sentence: 80个、415.9亿元.
     let mut whole = parts.iter().enumerate().find_map(|(offset, part)| {
         let at = index + offset;
         let printed = check.figure(at)?.interval()?;
         let part_at = (*part)?;
-        wholes(check, part_at, kind)
-            .into_iter()
-            .find(|&whole| fits(check, part_at, whole, printed) && is_telling(check, at, part_at, whole))
+        whole::candidates(check, part_at, kind).into_iter().find(|&whole| {
+            fits(check, part_at, whole, printed) && whole::is_telling(check, at, part_at, whole)
+        })
     });
     let mut extra = Vec::new();
     for (offset, part) in parts.into_iter().enumerate() {
@@ -114,13 +117,13 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
     check.claims.extend(extra);
 }
 
-/// The part must be near: in this part of the sentence or the one before, with at most a growth rate between.
-fn nearest_part(check: &Check<'_, '_>, index: usize, plain: &[usize]) -> Option<usize> {
+/// The part must be near: in this part of the sentence or the one before, with at most a growth rate between it and `until`.
+fn nearest_part(check: &Check<'_, '_>, until: usize, index: usize, plain: &[usize]) -> Option<usize> {
     let last = *plain.last()?;
     if own_subject(check, index, last) {
         return None;
     }
-    let near = (last + 1..index).all(|at| {
+    let near = (last + 1..until).all(|at| {
         check.figure(at).is_some_and(|f| {
             !f.is_plain() || f.kind() == Kind::Number || super::completion::is_target(check, f)
         })
@@ -140,12 +143,30 @@ fn own_subject(check: &Check<'_, '_>, index: usize, part: usize) -> bool {
     similar::likeness(subject, check.reading.slice(part.part.start..part.clause.end)).0 == 0
 }
 
-/// 工业项目占新引进项目的59.4%, with 工业项目38个 in a sentence before: the part by its name.
-fn named_part(check: &Check<'_, '_>, index: usize) -> Option<usize> {
-    let percent = check.figure(index)?;
+/// What a share says of itself before 占: 工业项目 in 工业项目占新引进项目的59.4%. Empty when the figure before is its part.
+fn subject<'d>(check: &Check<'_, 'd>, percent: &Figure) -> &'d str {
     let lead = check.reading.part_lead(percent);
-    let name = lead.split('占').next()?.trim();
-    if name.chars().count() < 2 || !lead.contains('占') {
+    let (subject, _) = lead.split_once('占').unwrap_or(("", ""));
+    let subject = subject.trim().trim_start_matches("其中").trim_end_matches("合计").trim_end_matches("分别");
+    if subject.chars().any(|c| c.is_ascii_digit()) { "" } else { subject }
+}
+
+/// Whether the part's own words carry the subject of its share.
+fn is_own_part(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> bool {
+    let subject = subject(check, percent);
+    subject.chars().count() < 2 || check.reading.slice(part.clause.clone()).contains(subject)
+}
+
+/// 工业项目占新引进项目的59.4%, with 工业项目38个 in a sentence before: the part by its name, when the nearest figure does not carry it.
+fn named_elsewhere(check: &Check<'_, '_>, index: usize, plain: &[usize]) -> Option<usize> {
+    let percent = check.figure(index)?;
+    if let Some(nearest) = plain.last().and_then(|&at| check.figure(at))
+        && is_own_part(check, percent, nearest)
+    {
+        return None;
+    }
+    let name = subject(check, percent);
+    if name.chars().count() < 2 {
         return None;
     }
     let near = index.saturating_sub(12)..index;
@@ -181,7 +202,14 @@ fn judge(
     let Some(part_at) = part else { return without_part(check, percent, kind) };
     let part = check.figure(part_at)?;
     let printed = percent.interval()?;
-    let wholes = wholes(check, part_at, kind);
+    if let Some(whole) = whole::spoken(check, at) {
+        let agrees = fits(check, part_at, whole, printed);
+        return check
+            .figure(whole)
+            .filter(|w| w.same_unit(part))
+            .and_then(|whole| verdict(check, kind, percent, part, whole, agrees));
+    }
+    let wholes = whole::candidates(check, part_at, kind);
     if bounded_by(percent)
         && let Some(claim) = bounded(check, percent, part, &wholes)
     {
@@ -195,19 +223,35 @@ fn judge(
         })
     };
     let fit = wholes.iter().copied().find(|&whole| {
-        fits(check, part_at, whole, printed) && (is_telling(check, at, part_at, whole) || beside(whole))
+        fits(check, part_at, whole, printed)
+            && (whole::is_telling(check, at, part_at, whole) || beside(whole))
     });
     if let Some(whole) = fit {
         *last = Some(whole);
         return verdict(check, kind, percent, part, check.figure(whole)?, true);
     }
-    if let Some(claim) = sum_of_parts(check, at, part_at, kind, extra) {
+    if let Some(claim) = parts::sum_of_parts(check, at, part_at, kind, extra) {
         return Some(claim);
     }
-    if let Some(whole) = certain_whole(check, at, part_at, &wholes, kind) {
+    if let Some(whole) = whole::certain(check, at, part_at, &wholes, kind) {
         return verdict(check, kind, percent, part, check.figure(whole)?, false);
     }
+    if !is_linked(check, percent, part) {
+        return without_part(check, percent, kind);
+    }
     Some(without_whole(check, percent, part, kind))
+}
+
+/// 协议42.89亿元,开工率91.67%: a rate or weight with a name of its own that the figure before does not share is not of it.
+fn is_linked(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> bool {
+    let lead = check.reading.part_lead(percent);
+    let name = lead.rsplit(['%', '％']).next().unwrap_or(lead).trim();
+    if name.contains('占') || part.part.start == percent.part.start {
+        return is_own_part(check, percent, part);
+    }
+    let named = name.contains('率') || name.contains("比重");
+    let words = check.reading.slice(part.part.start..part.clause.end);
+    !named || similar::likeness(name, words).0 > 0
 }
 
 fn fits(check: &Check<'_, '_>, part: usize, whole: usize, printed: Interval) -> bool {
@@ -242,190 +286,6 @@ fn bounded(check: &Check<'_, '_>, percent: &Figure, part: &Figure, wholes: &[usi
             .inputs([a, b])
             .with([part.quantity.span.clone(), whole.quantity.span.clone()])
             .recomputed(format!("{}%", exact.text(4)))
-            .published(printed),
-    )
-}
-
-/// Figures with the part's unit that are not smaller, the nearest first.
-fn wholes(check: &Check<'_, '_>, part_at: usize, kind: &str) -> Vec<usize> {
-    let Some(part) = check.figure(part_at) else { return Vec::new() };
-    let range = check.reading.sentence_of(part_at);
-    let from = if kind == "rate" { range.start } else { part_at.saturating_sub(REACH_FIGURES) };
-    let before = (from..part_at).rev();
-    let after = part_at + 1..range.end;
-    before
-        .chain(after)
-        .filter(|&at| {
-            check.figure(at).is_some_and(|whole| {
-                whole.same_unit(part)
-                    && matches!((whole.value(), part.value()), (Some(w), Some(p)) if p.less(w) || kind == "rate" && p == w && at < part_at)
-                    && !is_class(check, whole)
-            })
-        })
-        .collect()
-}
-
-/// A coincidence is unlikely: the percent is precise, or the whole stands in the sentence, or its name is in the share.
-fn is_telling(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usize) -> bool {
-    let (Some(percent), Some(part), Some(whole)) =
-        (check.figure(at), check.figure(part_at), check.figure(whole))
-    else {
-        return false;
-    };
-    if whole.sentence == part.sentence {
-        return true;
-    }
-    let places = match percent.quantity.value {
-        crate::quantity::Value::One(number) => number.places,
-        _ => 0,
-    };
-    let named =
-        similar::likeness(check.reading.part_lead(percent), check.reading.slice(whole.part.clone())).0;
-    places >= 1 || named >= 1
-}
-
-/// The whole is beyond doubt, so a misfit is a mistake: a rate with one candidate in its sentence, or a whole that fits the
-/// other shares of the same list.
-fn certain_whole(
-    check: &Check<'_, '_>,
-    at: usize,
-    part_at: usize,
-    wholes: &[usize],
-    kind: &str,
-) -> Option<usize> {
-    let range = check.reading.sentence_of(at);
-    let local: Vec<usize> = wholes.iter().copied().filter(|whole| range.contains(whole)).collect();
-    let lead = check.figure(at).map_or("", |f| check.reading.part_lead(f));
-    if kind == "rate"
-        && local.len() == 1
-        && (lead.contains("到位率") || lead.contains("开工率") || lead.contains("履约率"))
-        && at - part_at == 1
-    {
-        return local.first().copied();
-    }
-    wholes.iter().copied().find(|&whole| {
-        fits_of_siblings(check, at, part_at, whole) >= 2 || completes(check, at, part_at, whole)
-    })
-}
-
-/// The part and one sibling whose share fits make up the whole: 省外35.5亿元占63.08%, 省内20.8亿元占36.91%.
-fn completes(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usize) -> bool {
-    let (Some(part), Some(whole)) = (check.figure(part_at), check.figure(whole)) else { return false };
-    (at.saturating_sub(8)..at + 8).filter(|&other| other != part_at).any(|other| {
-        let (Some(sibling), Some(share)) = (check.figure(other), check.figure(other + 1)) else {
-            return false;
-        };
-        let sum = part.value().zip(sibling.value()).and_then(|(a, b)| a.add(b));
-        let fits = share.interval().zip(super::completion::rate(sibling, whole));
-        share.is_percent()
-            && sibling.same_unit(whole)
-            && sum.is_some()
-            && sum == whole.value()
-            && fits.is_some_and(|(printed, rate)| rate.meets(printed))
-    })
-}
-
-/// How many other shares near `at` agree with `whole`.
-fn fits_of_siblings(check: &Check<'_, '_>, at: usize, part_at: usize, whole: usize) -> usize {
-    let Some(whole) = check.figure(whole) else { return 0 };
-    let from = part_at.saturating_sub(10);
-    (from..at + 10)
-        .filter(|&other| other != at && check.figure(other).is_some_and(Figure::is_percent))
-        .filter(|&other| {
-            let part = other.checked_sub(1).and_then(|before| check.figure(before));
-            let printed = check.figure(other).and_then(Figure::interval);
-            match (part, printed) {
-                (Some(part), Some(printed)) if part.same_unit(whole) => {
-                    super::completion::rate(part, whole).is_some_and(|rate| rate.meets(printed))
-                }
-                _ => false,
-            }
-        })
-        .count()
-}
-
-/// The whole is the sum of the parts whose shares are listed.
-fn sum_of_parts(
-    check: &Check<'_, '_>,
-    at: usize,
-    part_at: usize,
-    kind: &'static str,
-    extra: &mut Vec<Claim>,
-) -> Option<Claim> {
-    let (percent, part) = (check.figure(at)?, check.figure(part_at)?);
-    let range = check.reading.sentence_of(at);
-    let region = part.region;
-    let siblings: Vec<usize> = (range.start.saturating_sub(12)
-        ..(range.end + 12).min(check.reading.figures.len()))
-        .filter(|&i| {
-            let shared = check.figure(i).zip(check.figure(i + 1)).is_some_and(|(figure, share)| {
-                let gap = check.reading.slice(figure.quantity.span.end..share.quantity.span.start);
-                share.is_percent()
-                    && gap.chars().count() <= 8
-                    && (gap.contains('占') || gap.starts_with(['(', '（']))
-            });
-            shared && check.figure(i).is_some_and(|f| f.same_unit(part) && f.region == region)
-        })
-        .collect();
-    if siblings.len() < 3 || !siblings.contains(&part_at) {
-        return None;
-    }
-    let fits = |members: &[usize]| -> Option<Rational> {
-        let mut total = Interval::point(Rational::ZERO);
-        let mut exact = Rational::ZERO;
-        for figure in members.iter().filter_map(|&i| check.figure(i)) {
-            total = total.add(figure.interval()?)?;
-            exact = exact.add(figure.value()?)?;
-        }
-        let rate = part.interval()?.div(total)?.scale(Rational::HUNDRED)?;
-        rate.meets(percent.interval()?).then_some(exact)
-    };
-    // The last member may have no share of its own.
-    let last = *siblings.last()?;
-    let next = (last + 1..last + 6)
-        .find(|&i| check.figure(i).is_some_and(|f| f.same_unit(part) && f.region == region));
-    let longer: Vec<usize> = siblings.iter().copied().chain(next).collect();
-    let (members, exact) = match (fits(&siblings), fits(&longer)) {
-        (Some(exact), _) => (siblings, exact),
-        (None, Some(exact)) => (longer, exact),
-        (None, None) => return None,
-    };
-    if members.first() == Some(&part_at) {
-        extra.extend(false_total(check, &members, exact));
-    }
-    let value = part.value()?.div(exact)?.mul(Rational::HUNDRED)?;
-    let (words, printed) = (check.words(part), check.words(percent));
-    let why = format!("以各部分之和为总数，{words}占{}%，与所印{printed}一致。", value.text(4));
-    Some(
-        Claim::new(kind, check.quote(part, percent), Verdict::Agrees, "rounded", why)
-            .inputs([words])
-            .recomputed(format!("{}%", value.text(4)))
-            .published(printed),
-    )
-}
-
-/// 132项 printed above parts of 125 whose shares are of 125.
-fn false_total(check: &Check<'_, '_>, members: &[usize], exact: Rational) -> Option<Claim> {
-    let first = check.figure(*members.first()?)?;
-    let before = members.first()?.saturating_sub(6)..*members.first()?;
-    let total = before
-        .rev()
-        .filter_map(|at| check.figure(at))
-        .find(|f| f.same_unit(first) && f.region == first.region)?;
-    let value = total.value()?;
-    let near = exact.div(value)?;
-    if value == exact || !Rational::new(9, 10)?.at_most(near) || !near.at_most(Rational::new(11, 10)?) {
-        return None;
-    }
-    let words: Vec<&str> =
-        members.iter().filter_map(|&at| check.figure(at)).map(|f| check.words(f)).collect();
-    let (printed, text) = (check.words(total), exact.text(4));
-    let why = format!("{}={text}，各项占比也按{text}算出，与总数{printed}不符。", words.join("＋"));
-    let quote = total.clause.start..total.quantity.span.end;
-    Some(
-        Claim::new("sum", quote, Verdict::Disagrees, "sum-differs", why)
-            .inputs(words)
-            .recomputed(text)
             .published(printed),
     )
 }
@@ -482,7 +342,7 @@ fn without_whole(check: &Check<'_, '_>, percent: &Figure, part: &Figure, kind: &
             .published(printed)
     };
     match whole {
-        Some(interval) if counted && !interval.has_whole() => {
+        Some(interval) if counted && !interval.has_whole() && is_own_part(check, percent, part) => {
             let why = format!("没有整数的总数能使{words}占{printed}。");
             claim(Verdict::Disagrees, "no-integer", why).recomputed(format!(
                 "总数 {}～{}",

@@ -60,9 +60,15 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
         }
         claims.extend(rates::check(&sheet));
     }
-    // Cells with units are checked as figures; what they said stands.
-    claims.retain(|claim| {
-        !check.claims.iter().any(|known| known.quote == claim.quote && known.verdict != Verdict::Unsupported)
+    // Cells with units are checked as figures; what they proved stands. What they could not judge, the columns may.
+    let open = |verdict| matches!(verdict, Verdict::Unsupported | Verdict::Judged);
+    claims.retain(|claim: &Claim| {
+        !check.claims.iter().any(|known| known.quote == claim.quote && !open(known.verdict))
+    });
+    check.claims.retain(|known| {
+        !open(known.verdict)
+            || known.kind != "completion-column"
+            || !claims.iter().any(|claim| claim.quote == known.quote && !open(claim.verdict))
     });
     check.claims.extend(claims);
 }

@@ -38,7 +38,7 @@ fn is_rule(check: &Check<'_, '_>, figure: &Figure) -> bool {
 
 /// A total, then 其中 or …中, then two or more parts.
 fn breakdown(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
-    let total = check.figure(index).filter(|f| is_summand(check, f))?;
+    let total = check.figure(index).filter(|f| is_summand(check, f) || is_goal_total(check, f))?;
     let first = next_alike(check, index, total)?;
     let gap = check.reading.slice(total.quantity.span.end..check.figure(first)?.quantity.span.start);
     if !opens_breakdown(gap) || column::is_goal(check, total) {
@@ -52,7 +52,17 @@ fn breakdown(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     if parts.len() < 2 {
         return None;
     }
-    weigh(check, total, &parts)
+    // What is to be done may be told in part; only a sum that agrees says something.
+    weigh(check, total, &parts).filter(|claim| claim.verdict == Verdict::Agrees || is_summand(check, total))
+}
+
+/// 全年计划实施重点项目48个,其中市级20个、县级28个: a goal that is broken down.
+fn is_goal_total(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    figure.is_plain()
+        && figure.kind() != Kind::Number
+        && figure.quantity.qualifier.is_none()
+        && !super::growth::in_rules(check, figure)
+        && !is_rule(check, figure)
 }
 
 /// Whether the words between total and first part say that parts follow.
@@ -254,7 +264,8 @@ fn counts_alike(a: &Figure, b: &Figure) -> bool {
 fn total_behind(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let total = check.figure(index).filter(|f| is_summand(check, f))?;
     let lead = check.reading.lead(total);
-    let sums = ["合计", "总计", "共计", "合计为", "共"].iter().any(|word| lead.trim_end().ends_with(word));
+    let sums =
+        ["合计", "总计", "共计", "合计为", "总分", "共"].iter().any(|word| lead.trim_end().ends_with(word));
     if !sums {
         return None;
     }
@@ -281,9 +292,31 @@ fn total_behind(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         return None;
     }
     let claim = weigh(check, total, &parts)?;
+    let claim = closed_list(check, total, &parts).map_or(claim.clone(), |why| Claim {
+        verdict: Verdict::Disagrees,
+        code: "sum-differs",
+        why,
+        settle: None,
+        ..claim
+    });
     let from = check.figure(*parts.first()?)?.clause.start;
     let quote: Range<usize> = from..total.quantity.span.end;
     (claim.verdict == Verdict::Agrees || !lead.trim_end().ends_with('共')).then_some(Claim { quote, ..claim })
+}
+
+/// 东乡12个、西乡15个、南镇9个,合计46个: 合计 adds what was listed, so that a near miss is a mistake; not behind 等, which leaves some out.
+fn closed_list(check: &Check<'_, '_>, total: &Figure, parts: &[usize]) -> Option<String> {
+    let figures: Vec<&Figure> = parts.iter().filter_map(|&at| check.figure(at)).collect();
+    let (exact, interval) = add(&figures)?;
+    let words = check.reading.slice(figures.first()?.quantity.span.start..total.quantity.span.start);
+    let closed =
+        ["合计", "总计", "共计"].iter().any(|word| words.trim_end().ends_with(word)) && !words.contains('等');
+    let near = exact.div(total.value()?)?;
+    let close = Rational::new(9, 10)?.at_most(near) && near.at_most(Rational::new(11, 10)?);
+    let misses = !interval.meets(total.interval()?);
+    let listed: Vec<&str> = figures.iter().map(|f| check.words(f)).collect();
+    (closed && close && misses && figures.len() >= 3)
+        .then(|| format!("{}与合计{}不符。", listed.join("＋"), check.words(total)))
 }
 
 /// 74个省重点项目、273个市重点项目, with 重点项目374个 elsewhere: the text does not say that the two make up the whole.

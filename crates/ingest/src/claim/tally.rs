@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// How far behind an empty total its parts are looked for, in bytes.
 const EMPTY_BYTES: usize = 240;
+/// More 结构 than this are not looked at.
+const STRUCTURES_MAX: usize = 200;
 /// How far before a list its total may stand, in figures.
 const TOTAL_FIGURES: usize = 16;
 
@@ -24,6 +26,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
         index += count.max(1);
     }
     claims.extend(shares_of_series(check));
+    claims.extend(structures(check));
     claims.extend(empty_totals(check));
     check.claims.extend(claims);
 }
@@ -206,4 +209,63 @@ fn shares_of_series(check: &Check<'_, '_>) -> Vec<Claim> {
 
 fn share_words(check: &Check<'_, '_>, figure: &Figure) -> bool {
     check.reading.lead(figure).trim_end().ends_with('占')
+}
+
+/// 三次产业结构为13.2∶38.5∶48.3: the terms make 100.
+fn structures(check: &Check<'_, '_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for region in &check.reading.regions {
+        let text = check.reading.slice(region.bytes.clone());
+        for (at, word) in text.match_indices("结构").take(STRUCTURES_MAX) {
+            let rest = text.get(at + word.len()..).unwrap_or("");
+            let line = rest.split(['。', ';', '；', '\n']).next().unwrap_or("");
+            let Some(from) = line.find(|c: char| c.is_ascii_digit()) else { continue };
+            if line.get(..from).is_some_and(|words| words.chars().count() > 16) {
+                continue;
+            }
+            claims.extend(structure(
+                line.get(from..).unwrap_or(""),
+                region.bytes.start + at + word.len() + from,
+            ));
+        }
+    }
+    claims
+}
+
+fn structure(text: &str, at: usize) -> Option<Claim> {
+    let mut terms = Vec::new();
+    let (mut sum, mut interval) = (Rational::ZERO, Interval::point(Rational::ZERO));
+    let mut length = 0;
+    loop {
+        let rest = text.get(length..)?;
+        let number = super::numbers::at_start(rest)?;
+        sum = sum.add(number.value)?;
+        interval = interval.add(number.interval()?)?;
+        terms.push(rest.get(..number.length)?.to_owned());
+        length += number.length;
+        let Some(mark) = text.get(length..)?.chars().next().filter(|c| matches!(c, '∶' | ':' | '：'))
+        else {
+            break;
+        };
+        length += mark.len_utf8();
+    }
+    if terms.len() < 3 {
+        return None;
+    }
+    let total = sum.text(4);
+    let near = Rational::whole(95).at_most(sum) && sum.at_most(Rational::whole(105));
+    let (verdict, code, why) = if interval.meets(Interval::point(Rational::HUNDRED)) {
+        (Verdict::Agrees, "exact", format!("{}＝{total}，在四舍五入范围内合为100。", terms.join("＋")))
+    } else if near {
+        (Verdict::Disagrees, "sum-differs", format!("{}＝{total}，各部分应合为100。", terms.join("＋")))
+    } else {
+        return None;
+    };
+    let printed = text.get(..length)?;
+    Some(
+        Claim::new("sum", at..at + length, verdict, code, why)
+            .inputs(terms)
+            .recomputed(total)
+            .published(printed),
+    )
 }

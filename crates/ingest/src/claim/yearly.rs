@@ -7,9 +7,9 @@ use crate::quantity::{Grain, Kind, Value};
 /// Longest span of years that is worked out.
 const YEARS_MAX: u32 = 15;
 
-/// The pair at `from` and the one behind it against the yearly growth at `rate`.
-pub(super) fn claim(check: &Check<'_, '_>, from: usize, rate: usize) -> Option<Claim> {
-    let (first, last, percent) = (check.figure(from)?, check.figure(from + 1)?, check.figure(rate)?);
+/// The levels at `from` and `to` against the yearly growth at `rate`.
+pub(super) fn claim(check: &Check<'_, '_>, from: usize, to: usize, rate: usize) -> Option<Claim> {
+    let (first, last, percent) = (check.figure(from)?, check.figure(to)?, check.figure(rate)?);
     let printed = check.words(percent);
     let quote =
         first.clause.start.min(percent.clause.start)..last.quantity.span.end.max(percent.quantity.span.end);

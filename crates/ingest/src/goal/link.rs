@@ -2,7 +2,7 @@
 
 use super::{Role, Row, split};
 use crate::claim::{Figure, Rational, Reading, completion_rate, similar};
-use crate::quantity::{Kind, Qualifier};
+use crate::quantity::{Kind, Qualifier, Value};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -95,13 +95,22 @@ fn figures_in<'r>(
         .enumerate()
         .skip(first)
         .take_while(move |(_, figure)| figure.quantity.span.start < to)
-        .filter(|(_, figure)| !figure.kind().is_time())
+        .filter(|(_, figure)| can_be_set(reading, figure))
 }
 
 /// Whether a figure can answer a goal's figure at all.
 fn answers(goal: &Figure, other: &Figure) -> bool {
     let number_for_rate = goal.kind() == Kind::Number && other.kind() == Kind::Percent;
-    goal.same_unit(other) || number_for_rate
+    let length = match (goal.quantity.value, other.quantity.value) {
+        (Value::Length(a), Value::Length(b)) => a.grain == b.grain && goal.quantity.qualifier.is_some(),
+        _ => true,
+    };
+    goal.same_unit(other) && length || number_for_rate
+}
+
+/// Times set nothing, but for a length that is all of its cell: 优良天数 不少于300天.
+pub(super) fn can_be_set(reading: &Reading<'_>, figure: &Figure) -> bool {
+    !figure.kind().is_time() || figure.kind() == Kind::Duration && alone(reading, figure)
 }
 
 /// 完成700亿元年度目标任务的66.5%: the amount repeats the goal; it answers nothing unless it is reached as such.
@@ -170,12 +179,44 @@ fn score(reading: &Reading<'_>, part: &Range<usize>, goal: &Figure, other: &Figu
     if not_yet { score / 2 } else { score }
 }
 
-/// The figure is all that stands in its cell: 100亿元 against 85亿元.
+/// The figure with its bound is all that stands in its cell: 不少于100亿元 against 85亿元.
 fn alone(reading: &Reading<'_>, figure: &Figure) -> bool {
-    reading
-        .regions
-        .get(figure.region)
-        .is_some_and(|region| reading.slice(region.bytes.clone()).trim() == reading.figure_text(figure))
+    const BOUNDS: &[&str] = &[
+        "不低于",
+        "不少于",
+        "不高于",
+        "不超过",
+        "控制在",
+        "达到",
+        "力争",
+        "约",
+        "≥",
+        "≤",
+        ">",
+        "<",
+        "＞",
+        "＜",
+        "及",
+        "以上",
+        "以下",
+        "以内",
+        "左右",
+        "内",
+        "。",
+        ";",
+        "；",
+    ];
+    let Some(region) = reading.regions.get(figure.region) else { return false };
+    let before = reading.slice(region.bytes.start..figure.quantity.span.start);
+    let behind = reading.slice(figure.quantity.span.end..region.bytes.end);
+    let bare = |text: &str| {
+        let mut rest = text.trim();
+        while let Some(shorter) = BOUNDS.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter.trim_start();
+        }
+        rest.is_empty()
+    };
+    bare(before) && bare(behind)
 }
 
 /// What a count counts: the words behind it, or before it when nothing follows.

@@ -39,6 +39,7 @@ pub fn scan(text: &str, anchor: Day) -> Scan {
 pub fn scan_into(text: &str, anchor: Day, scan: &mut Scan) {
     scan.items.clear();
     scan.ignored.clear();
+    scan.limited = false;
     match traditional::simplified(text) {
         Some(simple) => scanner::run(&simple, anchor, scan),
         None => scanner::run(text, anchor, scan),

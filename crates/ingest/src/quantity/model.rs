@@ -218,4 +218,6 @@ pub struct Scan {
     pub items: Vec<Quantity>,
     /// What looks like a figure and is none.
     pub ignored: Vec<Ignored>,
+    /// There were more figures than are read; those behind the last one are left out.
+    pub limited: bool,
 }

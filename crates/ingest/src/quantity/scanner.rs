@@ -22,11 +22,18 @@ pub(crate) struct Scanner<'a> {
 }
 
 /// Scans `text` into `scan`.
+/// Where a text stops being read: the longest annual report has under 4,000 figures, and each takes memory.
+const FIGURES_MAX: usize = 200_000;
+
 pub(crate) fn run(text: &str, anchor: Day, scan: &mut Scan) {
     let mut scanner = Scanner { lex: Lex { text }, anchor, context: Context::default(), name_end: 0, scan };
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        if scanner.scan.items.len() + scanner.scan.ignored.len() >= FIGURES_MAX {
+            scanner.scan.limited = true;
+            return;
+        }
         let (class, len) = class_at(bytes, at);
         at = match class {
             Class::Plain => at + len,

@@ -282,8 +282,17 @@ impl Meaning {
             "单位" => return Self::Subject,
             "指标" | "目标" => return Self::Name,
             "得分" => return Self::AssessedScore,
+            "完成" | "实际" => return Self::Actual,
             "目标(指标)" | "目标（指标）" => return Self::Goal,
             _ => {}
+        }
+        // 目标(亿元): a unit in the bracket makes it the figure.
+        if let Some((noun, _)) = words.split_once(['(', '（']).filter(|(_, unit)| is_unit(unit)) {
+            match noun {
+                "目标" | "任务" | "计划" | "全年" => return Self::Target,
+                "完成" => return Self::Actual,
+                _ => {}
+            }
         }
         let cumulative = ["1-", "1—", "1~", "1至", "1～", "1－"].iter().any(|from| words.contains(from))
             && words.contains('月');
@@ -364,6 +373,43 @@ impl Meaning {
             Self::Other => "other",
         }
     }
+}
+
+/// 亿元), 万平方米）, 个): the rest of a head behind its bracket.
+fn is_unit(rest: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "元",
+        "个",
+        "家",
+        "户",
+        "人",
+        "人次",
+        "项",
+        "件",
+        "亩",
+        "吨",
+        "台",
+        "套",
+        "公里",
+        "千米",
+        "平方米",
+        "公顷",
+        "%",
+        "％",
+        "美元",
+        "辆",
+        "场",
+        "次",
+        "处",
+        "座",
+        "条",
+        "间",
+        "篇",
+        "名",
+    ];
+    let unit = rest.trim_end_matches([')', '）']);
+    let bare = unit.trim_start_matches(['百', '千', '万', '亿', '十']);
+    UNITS.contains(&bare)
 }
 
 /// Heads that occur run together without a separator; longest first where one begins another.

@@ -31,13 +31,15 @@ pub(crate) struct Found {
 
 /// Heads without rows below them after which no more are looked for: a page that repeats head words has no tables.
 const MOST_FAILURES: usize = 200;
+/// Lines looked at in vain after which no more are looked for: each failure may read to the end of the text.
+const MOST_LINES: usize = 2_000_000;
 
 /// Finds every flattened table in lines that follow one another.
 pub(crate) fn rebuild(lines: &[Line<'_>]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
-    let mut failed = 0;
-    while at < lines.len() && failed < MOST_FAILURES {
+    let (mut failed, mut in_vain) = (0, 0);
+    while at < lines.len() && failed < MOST_FAILURES && in_vain < MOST_LINES {
         let rest = lines.get(at..).unwrap_or_default();
         let Some(head) = heads::find(rest) else {
             at += 1;
@@ -52,6 +54,7 @@ pub(crate) fn rebuild(lines: &[Line<'_>]) -> Vec<Found> {
             }
             _ => {
                 failed += 1;
+                in_vain += rest.len();
                 at += 1;
             }
         }

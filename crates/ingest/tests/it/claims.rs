@@ -124,6 +124,36 @@ fn gold_verdicts_are_met() {
     assert!(f64::from(right) >= f64::from(rows) * 0.97, "verdicts right");
     assert!(alarms.len() <= 2, "{alarms:?}");
     assert_eq!(documents["004"].1.goals.len(), 19, "a table printed twice is read once");
+    // The table of 000 has ten rows: its head and nine rows with a rate of completion each, which set twelve goals.
+    let first = &documents["000"].1.goals;
+    let rates: Vec<&str> =
+        first.iter().filter_map(|goal| goal.parts.first()?.completion.as_deref()).collect();
+    assert_eq!(
+        rates.iter().map(|rate| rate.replace(' ', "")).collect::<Vec<_>>(),
+        ["64.78%", "70%", "665%", "85.39%", "80%", "70%", "90%", "95%", "58%"]
+    );
+    assert_eq!(first.iter().map(|goal| goal.parts.len()).sum::<usize>(), 12);
     assert_eq!(documents["001"].1.goals.len(), 17);
     assert!(documents["001"].1.goals.iter().all(|goal| goal.points.is_some()));
+}
+
+#[test]
+fn whole_numbers_under_a_head_with_its_unit_are_goals() {
+    let table = "序号\t指标名称\t目标(亿元)\t完成(亿元)\t完成率\n1\t固定资产投资\t100\t88\t88%\n2\t工业投资\t50\t41\t92%\n";
+    let (_, found) = findings("表.txt", table.as_bytes());
+    let pairs: Vec<(String, Option<String>)> = found
+        .goals
+        .iter()
+        .flat_map(|goal| &goal.parts)
+        .flat_map(|part| &part.figures)
+        .map(|figure| (figure.text.clone(), figure.answer.as_ref().map(|answer| answer.text.clone())))
+        .collect();
+    assert_eq!(pairs, [("100".to_owned(), Some("88".to_owned())), ("50".to_owned(), Some("41".to_owned()))]);
+    let wrong: Vec<&str> = found
+        .claims
+        .iter()
+        .filter(|claim| claim.verdict == "disagrees")
+        .map(|claim| claim.quote.as_str())
+        .collect();
+    assert_eq!(wrong, ["92%"]);
 }

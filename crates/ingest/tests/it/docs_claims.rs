@@ -6,8 +6,8 @@ use ingest::claim::{ClaimRecord, Findings, verify};
 use std::collections::BTreeMap;
 
 /// Rows that a claim of the right verdict answers. 8 of the 169 rows ask for `agrees` where the target is only implied, which the
-/// policy calls unsupported; 4 ask for a rule that the page does not print.
-const MET_MIN: u32 = 153;
+/// policy calls unsupported; one adds figures that the page does not add.
+const MET_MIN: u32 = 160;
 
 /// The numbers of a text, without separators and without zeros behind the point.
 fn numbers(text: &str) -> Vec<String> {
@@ -93,5 +93,5 @@ fn recomputed_claims_are_met() {
     println!("claims over the texts: {total} rows, {met} met, {} other alarms", alarms.len());
     assert!(wrong.is_empty(), "wrong figures that were not found: {wrong:#?}");
     assert!(met >= MET_MIN, "{met} of {total}");
-    assert!(alarms.len() <= 2, "{alarms:#?}");
+    assert!(alarms.is_empty(), "{alarms:#?}");
 }

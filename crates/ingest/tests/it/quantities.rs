@@ -41,3 +41,17 @@ fn every_form_of_a_figure_is_read_right() {
         outcome.mistakes
     );
 }
+
+/// 187 figures of work reports of 2026, labelled before they were read.
+#[test]
+fn work_reports_are_read_right() {
+    let outcome = judge(include_str!("../../../../tests/corpus/reports.jsonl"));
+    outcome.print("work reports");
+    let total = outcome.total();
+    assert_eq!(
+        (total.full, outcome.false_hits, outcome.taken),
+        (total.expected, 0, 0),
+        "{}",
+        outcome.mistakes
+    );
+}

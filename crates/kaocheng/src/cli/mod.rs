@@ -13,8 +13,9 @@ mod score;
 mod serve;
 mod sources;
 mod verify;
+mod words;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// 考成:目标责任制考核,从考核办法到公示
@@ -52,6 +53,13 @@ enum Command {
     Read(read::Args),
     /// 核验文档中的数字说法
     Verify(verify::Args),
+}
+
+/// Reads the command line. What is wrong with it, or the help that was asked for, has been said when there is a code instead.
+pub(crate) fn parse() -> Result<Cli, ExitCode> {
+    let command = words::version(words::chinese(Cli::command()));
+    let matches = command.try_get_matches().map_err(|error| words::say(&error))?;
+    Cli::from_arg_matches(&matches).map_err(|error| words::say(&error))
 }
 
 /// Runs one command. What went wrong has been said on stderr when the code is not 0.

@@ -140,7 +140,10 @@ fn say(rows: &[Row], scores: &Scores, explain: bool) {
         if explain {
             for line in &row.lines {
                 let text = line.explanation.as_deref().unwrap_or_default();
-                println!("{}", text.lines().map(|l| format!("    {l}\n")).collect::<String>());
+                for line in text.lines() {
+                    println!("    {line}");
+                }
+                println!();
             }
         }
     }

@@ -145,3 +145,24 @@ fn a_table_of_facts_is_scored_ranked_and_written_as_a_workbook() {
     let book = std::fs::read(folder.path().join("得分.xlsx")).unwrap();
     assert!(book.starts_with(b"PK") && book.len() > 4_000);
 }
+
+#[test]
+fn a_wrong_command_line_is_answered_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, expected) in [
+        (&["scheme", "chek", "办法.md"][..], "没有“chek”这个命令;是不是 check"),
+        (&["scheme", "new", "办法.md"], "还要写上 --year <年度>"),
+        (&["scheme", "new", "办法.md", "--year", "今年"], "要写范围之内的数字"),
+        (&["verify", "--nope", "a.txt"], "没有“--nope”这个选项或参数"),
+    ] {
+        let answer = kaocheng(folder.path(), arguments);
+        assert_eq!(answer.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&answer).contains(expected), "{}", stderr(&answer));
+    }
+    for arguments in [&["--help"][..], &["scheme", "--help"], &["scheme", "diff", "--help"]] {
+        let help = kaocheng(folder.path(), arguments);
+        assert!(help.status.success());
+        let english = ["Usage", "Options", "Commands", "Arguments", "Print", "FILE"];
+        assert!(!english.iter().any(|word| stdout(&help).contains(word)), "{}", stdout(&help));
+    }
+}

@@ -248,9 +248,14 @@ impl<'s> Checker<'s> {
                 self.quote(quote);
             }
             let Some(ruling) = &doubt.ruling else {
+                let hint = if doubt.quotes.len() > 1 {
+                    "请在存疑之后写明:采用前者(或采用后者),裁定 机构 日期"
+                } else {
+                    "补写规则之后删去这一行;要留作记录的,在行末写明:裁定 机构 日期"
+                };
                 self.complain(
                     Diagnostic::new(Code::DoubtOpen, doubt.span, "这处存疑还没有裁定,得分无法确定")
-                        .hint("请在存疑之后写明:采用前者(或采用后者),裁定 机构 日期"),
+                        .hint(hint),
                 );
                 continue;
             };
@@ -303,9 +308,14 @@ impl<'s> Checker<'s> {
                 mask |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(64)).unwrap_or(0);
             } else {
                 let known = self.out.classes.join("、");
+                let hint = if known.is_empty() {
+                    format!("在“方案”一行写上:单位类别 {},并列出其他类别", class.text)
+                } else {
+                    format!("“方案”中声明的单位类别有:{known}")
+                };
                 self.complain(
                     Diagnostic::new(Code::UnknownClass, class.span, format!("没有单位类别“{}”", class.text))
-                        .hint(format!("“方案”中声明的单位类别有:{known}")),
+                        .hint(hint),
                 );
             }
         }

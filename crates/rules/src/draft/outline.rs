@@ -33,6 +33,36 @@ pub(super) fn read(lines: &[String]) -> Vec<Part> {
     if numbered >= 2 { table(&rows) } else { paragraphs(&rows) }
 }
 
+/// Prose that gives points after all becomes a row, or more of the row without a number before it. `scores` tells whether a text
+/// gives points.
+pub(super) fn gather(parts: &[Part], scores: impl Fn(&str) -> bool) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for part in parts {
+        let Part::Prose(text) = part else {
+            out.push(part.clone());
+            continue;
+        };
+        if text.ends_with('】') || !scores(text) {
+            out.push(part.clone());
+            continue;
+        }
+        match out.last_mut() {
+            Some(Part::Item(item)) if item.number.is_empty() => {
+                item.demand.push_str(text);
+                item.body.push_str(text);
+            }
+            _ => out.push(Part::Item(Item {
+                number: String::new(),
+                title: first_words(text),
+                points: None,
+                demand: text.clone(),
+                body: text.clone(),
+            })),
+        }
+    }
+    out
+}
+
 fn cells(line: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut blanks = 0;
@@ -206,8 +236,8 @@ fn unnumbered(text: &str, out: &mut Vec<Part>) {
             continue;
         }
         let (title, points) = heading(sentence);
-        let colon = sentence.contains(['：', ':']);
-        if points.is_some() && colon {
+        let opens = sentence.contains(['：', ':']) || sentence.contains("——");
+        if points.is_some() && opens {
             let body = behind_heading(sentence);
             let demand = sentence.to_owned();
             out.push(Part::Item(Item { number: String::new(), title, points, demand, body }));
@@ -237,14 +267,27 @@ fn is_outcome(sentence: &str) -> bool {
     ["优秀", "达标", "合格", "等次", "否决", "总分", "名为"].iter().any(|word| sentence.contains(word))
 }
 
+/// Where the head of a paragraph ends: at a colon, comma, stop, bracket or dash.
+fn head_end(signs: &Text) -> Option<usize> {
+    (0..signs.len()).find(|&at| match signs.at(at) {
+        Some(':' | ';' | ',' | '(') => true,
+        Some('-') => signs.at(at + 1) == Some('-'),
+        _ => false,
+    })
+}
+
 /// `畜牧生产30分` at the head of a paragraph.
 fn heading(text: &str) -> (String, Option<String>) {
     let signs = Text::new(text);
-    let end = (0..signs.len()).find(|&at| signs.at(at).is_some_and(|c| matches!(c, ':' | ';' | ',' | '(')));
-    let end = end.unwrap_or(signs.len()).min(30);
+    let end = head_end(&signs).unwrap_or(signs.len()).min(30);
     for at in 1..end {
         let Some((behind, points)) = number(&signs, at) else { continue };
         let digit = signs.at(at).is_some_and(|c| c.is_ascii_digit());
+        // 每项0.5分, 加2分: what one thing brings, not what the row is worth.
+        let lead = signs.slice(0, at);
+        if lead.contains('每') || lead.ends_with(['加', '扣', '减', '奖']) {
+            break;
+        }
         if digit && signs.at(behind) == Some('分') && behind + 1 >= end {
             return (signs.slice(0, at).trim().to_owned(), Some(points));
         }
@@ -254,8 +297,7 @@ fn heading(text: &str) -> (String, Option<String>) {
 
 fn behind_heading(text: &str) -> String {
     let signs = Text::new(text);
-    let end = (0..signs.len()).find(|&at| signs.at(at).is_some_and(|c| matches!(c, ':' | ';' | ',' | '(')));
-    signs.slice(end.map_or(signs.len(), |at| at + 1), signs.len())
+    signs.slice(head_end(&signs).map_or(signs.len(), |at| at + 1), signs.len())
 }
 
 #[cfg(test)]

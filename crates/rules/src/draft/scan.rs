@@ -29,9 +29,6 @@ const SCORING: &[&str] = &[
     "基本分",
     "基础分",
     "权重",
-    "等次",
-    "名为",
-    "×",
     "÷",
     "一档",
     "不达标",
@@ -95,6 +92,61 @@ fn close(signs: &Text, unread: &mut Option<usize>, at: usize, out: &mut Vec<Phra
     }
 }
 
+/// 产业结构20分——三产比重上升4、高技术产业比重上升4、能评4、淘汰落后8: names with bare numbers that make up the item's points. The sum
+/// proves that they are points.
+pub(super) fn divided(body: &str, total: &str) -> Option<Vec<Phrase>> {
+    let bare = |c: char| c.is_whitespace() || "—–-:：。;；,，".contains(c);
+    let mut found = Vec::new();
+    let mut sum = 0;
+    for token in body.trim_matches(bare).split('、') {
+        let at = token.find(|c: char| c.is_ascii_digit())?;
+        let (subject, points) = (token.get(..at)?, token.get(at..)?);
+        let points = points.strip_suffix('分').unwrap_or(points);
+        let named = subject.chars().all(char::is_alphabetic) && (2..=16).contains(&subject.chars().count());
+        if !named || subject.contains(['每', '扣', '加']) {
+            return None;
+        }
+        sum += hundredths(points)?;
+        let reading = Reading::Done { subject: subject.to_owned(), points: points.to_owned() };
+        found.push(Phrase { text: token.to_owned(), reading: Some(reading) });
+    }
+    (found.len() >= 2 && Some(sum) == hundredths(total)).then_some(found)
+}
+
+/// A number of points with at most two decimals, in hundredths.
+fn hundredths(text: &str) -> Option<u32> {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    if rest.len() > 2 || !rest.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let rest: u32 = format!("{rest:0<2}").parse().ok()?;
+    whole.parse::<u32>().ok().filter(|whole| *whole <= 100_000).map(|whole| whole * 100 + rest)
+}
+
+/// Whether a text holds a phrase that makes a line of rules by itself.
+pub(super) fn scores(text: &str, patterns: &Patterns) -> bool {
+    phrases(text, patterns).iter().filter_map(|phrase| phrase.reading.as_ref()).any(|reading| {
+        matches!(
+            reading,
+            Reading::Each { .. }
+                | Reading::EachTakes { .. }
+                | Reading::Takes { .. }
+                | Reading::Gains { .. }
+                | Reading::AboveOnce { .. }
+                | Reading::OverOf { .. }
+                | Reading::BeatsMean { .. }
+                | Reading::GrowthAt { .. }
+                | Reading::Benchmark { .. }
+                | Reading::Quotient { .. }
+                | Reading::OverOnce { .. }
+                | Reading::Over { .. }
+                | Reading::Under { .. }
+                | Reading::Both { .. }
+                | Reading::LadderRow { .. }
+        )
+    })
+}
+
 /// Whether a phrase that was not read decides about points.
 pub(super) fn decides(text: &str) -> bool {
     // 【…计分表】 is the heading of a table, not a sentence of it.
@@ -102,14 +154,39 @@ pub(super) fn decides(text: &str) -> bool {
         return false;
     }
     let signs = Text::new(text);
+    if is_worked_out(&signs) {
+        return false;
+    }
     let points = (0..signs.len()).any(|at| {
         number(&signs, at)
             .is_some_and(|(end, _)| signs.at(end) == Some('分') && signs.at(end + 1) != Some('之'))
     });
     let moves = ["加", "扣", "减", "得"].iter().any(|word| {
-        (0..signs.len()).any(|at| signs.slice(at, at + 1) == *word && number(&signs, at + 1).is_some())
+        (0..signs.len()).any(|at| {
+            let counts =
+                |(end, _): (usize, String)| signs.at(end).is_none_or(|c| is_break(c) || c.is_whitespace());
+            signs.slice(at, at + 1) == *word && number(&signs, at + 1).is_some_and(counts)
+        })
     });
-    points || moves || SCORING.iter().any(|word| text.contains(word))
+    // “数据要素×”, 命名为, 获优秀等次 are names and honours.
+    let product = (0..signs.len()).any(|at| {
+        signs.at(at) == Some('×') && signs.at(at + 1).is_some_and(|c| !matches!(c, '”' | '"' | '’' | '》'))
+    });
+    let ranks =
+        text.contains("名为") && !text.contains("命名为") || text.contains("等次") && !text.contains('获');
+    points || moves || product || ranks || SCORING.iter().any(|word| text.contains(word))
+}
+
+/// 96%×0.5=0.48: a rule put to use, with its result.
+fn is_worked_out(signs: &Text) -> bool {
+    let Some(equals) = (0..signs.len()).rev().find(|&at| signs.at(at) == Some('=')) else { return false };
+    let result = number(signs, equals + 1).is_some_and(|(end, _)| end == signs.len());
+    let factor = (0..equals).any(|at| {
+        matches!(signs.at(at), Some('×' | '÷'))
+            && at > 0
+            && signs.at(at - 1).is_some_and(|c| c.is_ascii_digit() || c == '%' || c == ']')
+    });
+    result && factor
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Parts and lines → the literate file.
 
 use super::line::{Line, Lines, Sort, build};
-use super::outline::{Item, Part};
+use super::outline::{Item, Part, gather};
 use super::reading::{Patterns, Reading};
-use super::scan::{Phrase, decides, phrases};
+use super::scan::{Phrase, decides, divided, phrases, scores};
 use super::{Draft, Sentence};
 use crate::lex::Keyword;
 use std::collections::BTreeMap;
@@ -28,6 +28,7 @@ struct Writer<'p> {
 }
 
 pub(super) fn write(title: Option<&str>, year: Option<i32>, parts: &[Part], patterns: &Patterns) -> Draft {
+    let parts = &gather(parts, |text| scores(text, patterns));
     let mut writer = Writer {
         patterns,
         out: String::new(),
@@ -132,7 +133,8 @@ impl Writer<'_> {
             self.line(&flat(&item.body));
             self.line("");
         }
-        let found = phrases(&item.body, self.patterns);
+        let parts = item.points.as_deref().and_then(|points| divided(&item.body, points));
+        let found = parts.unwrap_or_else(|| phrases(&item.body, self.patterns));
         let lines = build(&word(&item.title, "本项"), item.points.as_deref(), &found);
         self.count(&found, &lines);
         self.inside.extend(lines.outside.iter().cloned());

@@ -268,7 +268,7 @@ fn tails() -> Made {
 fn block() -> Made {
     let comment = pick(&["", "# 一行注释\n"]);
     prop::collection::vec((comment, prop_oneof![heads(), rule(), tails()]), 1..5)
-        .prop_map(|parts| parts.into_iter().map(|(c, s)| format!("{c}{s}\n")).collect())
+        .prop_map(|parts| parts.into_iter().flat_map(|(c, s)| [c, s, "\n".to_owned()]).collect())
         .boxed()
 }
 

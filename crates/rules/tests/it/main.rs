@@ -1,8 +1,10 @@
 //! What the rule language must do, from outside.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::print_stdout, reason = "measurements are printed")]
 
 mod absurd;
 mod documents;
+mod drafts;
 mod language;
 mod properties;
 mod suites;

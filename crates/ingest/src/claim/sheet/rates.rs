@@ -18,7 +18,10 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (column, head) in sheet.table.columns.iter().enumerate() {
         match head.meaning {
-            Meaning::Completion => claims.extend(derived(sheet, column, "completion", ratio)),
+            Meaning::Completion => {
+                let found = derived(sheet, column, "completion", ratio);
+                claims.extend(if found.is_empty() { by_heads(sheet, column) } else { found });
+            }
             Meaning::Growth => claims.extend(derived(sheet, column, "growth", growth)),
             Meaning::Share => claims.extend(shares(sheet, column)),
             Meaning::Rank => claims.extend(ranks(sheet, column)),
@@ -80,6 +83,33 @@ fn derived(sheet: &Sheet<'_>, column: usize, kind: &'static str, formula: Formul
         return Vec::new();
     }
     rows.into_iter().map(|(row, fits)| claim(kind, &row, fits)).collect()
+}
+
+/// The heads name one column of targets and one of what was done: their quotient is the rate, if half of the rows bear it out.
+fn by_heads(sheet: &Sheet<'_>, column: usize) -> Vec<Claim> {
+    let only = |wanted: &[Meaning]| {
+        let mut found = (0..sheet.table.columns.len())
+            .filter(|&at| sheet.table.columns.get(at).is_some_and(|c| wanted.contains(&c.meaning)));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let targets = [Meaning::Target, Meaning::Goal, Meaning::SuperiorTarget, Meaning::ChallengeTarget];
+    let done = [Meaning::Actual, Meaning::Cumulative, Meaning::PeriodValue];
+    let (Some(below), Some(above)) = (only(&targets), only(&done)) else { return Vec::new() };
+    let rows = rows(sheet, column, above, below, ratio);
+    let fitting = rows.iter().filter(|(_, fits)| *fits).count();
+    if fitting == 0 || fitting * 2 < rows.len() {
+        return Vec::new();
+    }
+    // A rate may be counted the other way (less is better) or stop at 100: that is no mistake.
+    let excused = |row: &Row<'_>| {
+        let [done, asked] = row.inputs;
+        let reverse = ratio(asked, done).is_some_and(|i| i.meets(row.printed.interval));
+        reverse || row.printed.value == Rational::HUNDRED && Rational::HUNDRED.less(row.exact)
+    };
+    rows.into_iter()
+        .filter(|(row, fits)| *fits || !excused(row))
+        .map(|(row, fits)| claim("completion", &row, fits))
+        .collect()
 }
 
 fn rows<'s>(

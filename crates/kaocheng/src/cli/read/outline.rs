@@ -49,6 +49,13 @@ struct NoteRecord {
 /// Takes a document apart for output.
 pub(super) fn of(document: &ingest::Document) -> Outline {
     let metadata = &document.metadata;
+    let (figures, limited) = figures(document);
+    let limited = limited.then(|| NoteRecord {
+        code: "limited",
+        message: format!("数字超过{}个的上限，只列出前面的。", figures.items.len() + figures.ignore.len()),
+        start: None,
+        end: None,
+    });
     Outline {
         source: document.source.clone(),
         format: document.format.to_string(),
@@ -61,7 +68,7 @@ pub(super) fn of(document: &ingest::Document) -> Outline {
         signed: metadata.signed.as_ref().map(|placed| placed.value.to_string()),
         blocks: blocks(document),
         goals: ingest::goal::records(document),
-        figures: figures(document),
+        figures,
         notes: document
             .notes
             .iter()
@@ -71,18 +78,20 @@ pub(super) fn of(document: &ingest::Document) -> Outline {
                 start: note.span.map(|span| span.start),
                 end: note.span.map(|span| span.end),
             })
+            .chain(limited)
             .collect(),
     }
 }
 
-fn figures(document: &ingest::Document) -> ScanRecord {
+/// The figures of the whole text, and whether there were more than are read.
+fn figures(document: &ingest::Document) -> (ScanRecord, bool) {
     let anchor = document.metadata.anchor.map(|date| Day {
         year: date.year().unsigned_abs(),
         month: date.month().unsigned_abs(),
         day: date.day().unsigned_abs(),
     });
     let found: Scan = ingest::quantity::scan(document.text.as_str(), anchor.unwrap_or_else(super::today));
-    ingest::quantity::record(document.text.as_str(), &found)
+    (ingest::quantity::record(document.text.as_str(), &found), found.limited)
 }
 
 fn blocks(document: &ingest::Document) -> Vec<BlockRecord> {
