@@ -265,10 +265,8 @@ pub async fn publish(
     if let Some(year) = year.filter(|year| i64::from(*year) != cycle.year) {
         fault("text", format!("办法写的是{year}年度,考核周期是{}年;请核对“方案”一行的年度", cycle.year));
     }
-    if let Some(since) = since {
-        if let Some(text) = dated(since, cycle.year, before.as_ref()) {
-            fault("since", text);
-        }
+    if let Some(text) = since.and_then(|since| dated(since, cycle.year, before.as_ref())) {
+        fault("since", text);
     }
     if before.as_ref().is_some_and(|before| before.hash == text_hash(text)) {
         fault("text", "与现行版本一字不差,没有可公布的改动".to_owned());

@@ -82,8 +82,13 @@ pub fn candidates(
     }
     if purpose == Purpose::Figure {
         for stated in super::stated::stated(document, &findings.anchor, indicators) {
-            if !found.iter().any(|other| other.span == stated.span) {
-                found.push(stated);
+            match found.iter_mut().find(|other| other.span == stated.span) {
+                // A row that names indicator and time says more than the goal that its figure answers.
+                Some(other) if other.days.is_none() || other.suggestion.is_none() => {
+                    *other = Candidate { goal: std::mem::take(&mut other.goal), ..stated };
+                }
+                Some(_) => {}
+                None => found.push(stated),
             }
         }
         found.sort_by_key(|one| one.span.start);

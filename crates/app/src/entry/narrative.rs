@@ -198,6 +198,9 @@ fn last_digit(printed: &str) -> String {
 
 /// Whether the words say that the year's target is reached.
 fn claims_complete(text: &str) -> Option<bool> {
+    if !text.contains('标') {
+        return None;
+    }
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let said = [
         "已完成年度目标",

@@ -134,7 +134,9 @@ impl Frame {
             for period in (0..self.periods.len()).filter(|period| self.is_absent(unit, *period)) {
                 for (at, input) in self.scheme.inputs().iter().enumerate() {
                     if !matches!(input.kind, InputKind::Veto { .. }) {
-                        facts.set_input(unit, period, at, Value::NotApplicable).map_err(broken)?;
+                        facts
+                            .set_input(unit, period, at, Value::NotApplicable)
+                            .map_err(|error| broken(&error))?;
                     }
                 }
             }

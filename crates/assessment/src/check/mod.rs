@@ -196,18 +196,22 @@ pub struct Timeline<'a> {
 impl Timeline<'_> {
     /// Every finding over the whole timeline, in order of periods.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        self.check_sums(&mut found);
-        self.check_sizes(&mut found);
-        self.check_stated(&mut found);
-        found.sort_by_key(|finding| (finding.period, finding.code));
-        found
+        self.findings_from(0)
     }
 
     /// The findings of the last period only: what a clerk who enters it has to see.
     pub fn latest(&self) -> Vec<Finding> {
-        let last = self.entries.last().map(|(period, _)| *period);
-        self.findings().into_iter().filter(|finding| Some(finding.period) == last).collect()
+        self.findings_from(self.entries.len().saturating_sub(1))
+    }
+
+    /// The findings of the entries from this place on; those before it are only what they are compared with.
+    fn findings_from(&self, from: usize) -> Vec<Finding> {
+        let mut found = Vec::new();
+        self.check_sums(from, &mut found);
+        self.check_sizes(from, &mut found);
+        self.check_stated(&mut found);
+        found.sort_by_key(|finding| (finding.period, finding.code));
+        found
     }
 
     fn finding(&self, code: FindingCode, period: Period, message: &str, hint: &str) -> Finding {

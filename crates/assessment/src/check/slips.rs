@@ -9,13 +9,13 @@ use crate::{Basis, Bound, Figures, Period, Progress};
 const HISTORY_MIN: usize = 4;
 
 impl Timeline<'_> {
-    pub(super) fn check_sizes(&self, found: &mut Vec<Finding>) {
+    pub(super) fn check_sizes(&self, from: usize, found: &mut Vec<Finding>) {
         if !crate::measure::is_numeric(&self.indicator.measure)
             || !matches!(self.indicator.basis, Basis::Flow | Basis::Stock)
         {
             return;
         }
-        for (at, (period, entered)) in self.entries.iter().enumerate() {
+        for (at, (period, entered)) in self.entries.iter().enumerate().skip(from) {
             let Entered::Figures(figures) = entered else { continue };
             let Some(value) =
                 figures.period_value.or(figures.cumulative).filter(|value| *value > Decimal::ZERO)

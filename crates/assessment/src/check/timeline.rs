@@ -6,10 +6,12 @@ use super::{Entered, Finding, FindingCode, Timeline};
 use crate::{Basis, Figures, Period};
 
 impl Timeline<'_> {
-    pub(super) fn check_sums(&self, found: &mut Vec<Finding>) {
+    pub(super) fn check_sums(&self, from: usize, found: &mut Vec<Finding>) {
         let mut before: Option<(Period, Figures)> = None;
-        for (period, entered) in self.entries {
+        for (at, (period, entered)) in self.entries.iter().enumerate() {
             match entered {
+                Entered::Figures(figures) if at < from => before = Some((*period, *figures)),
+                _ if at < from => {}
                 Entered::Nothing => found.push(self.finding(
                     FindingCode::Missing,
                     *period,
