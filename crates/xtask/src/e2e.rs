@@ -27,7 +27,10 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     crate::assets::install(&folder)?;
     call(cargo(), &["build", "--package", "kaocheng"])?;
     call(cargo(), &["test", "--package", "web", "--lib", "--quiet", "--", "view::samples"])?;
-    let mut node = command("node", &["--test", "--test-concurrency=1", "--test-reporter=spec"])?;
+    let mut node = command(
+        "node",
+        &["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"],
+    )?;
     node.args(stories)
         .env("KAOCHENG_BIN", root.join("target/debug/kaocheng"))
         .env("CHROMIUM", browser)
