@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url)
 /** Where photographs and downloads are left. */
 export const OUT = fileURLToPath(new URL('../../../target/e2e/', import.meta.url))
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+// Shared memory is scarce in containers: the browser then fails to photograph, or stands still.
+const FLAGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 export async function openBrowser() {
   mkdirSync(OUT, { recursive: true })
@@ -36,9 +37,20 @@ export async function sitDown(browser, options = {}) {
   return page
 }
 
+/** How often the browser is asked for a photograph: on a busy machine it may answer that it cannot take one just then. */
+const ATTEMPTS = 4
+
 /** Photograph of what is on the screen, or of the whole page. */
 export async function shot(page, name, { full = false } = {}) {
-  await page.screenshot({ path: `${OUT}${name}.png`, fullPage: full, animations: 'disabled' })
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.screenshot({ path: `${OUT}${name}.png`, fullPage: full, animations: 'disabled' })
+      return
+    } catch (error) {
+      if (attempt === ATTEMPTS || !/captureScreenshot/.test(error.message)) throw error
+      await page.waitForTimeout(attempt * 500)
+    }
+  }
 }
 
 /** The page as it is printed on A4: a PDF, and its pages as pictures where pdftoppm is installed. */
