@@ -18,6 +18,8 @@ pub mod hierarchy;
 pub mod install;
 pub mod invitation;
 mod judged;
+#[cfg(test)]
+mod known;
 pub mod light;
 mod names;
 mod password;

@@ -5,11 +5,12 @@ pub(crate) mod head;
 mod meaning;
 mod rebuild;
 mod records;
+mod run_together;
 
 pub use meaning::Meaning;
-pub(crate) use meaning::split_head;
 pub(crate) use rebuild::{Line, numbering, numeral, numeral_digit, rebuild};
 pub use records::{Field, Record};
+pub(crate) use run_together::split_head;
 
 use crate::document::Span;
 

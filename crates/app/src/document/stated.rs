@@ -179,22 +179,7 @@ fn without_unit(label: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use assessment::{Direction, Grain, IndicatorId, Origin, measure_named};
-
-    fn funds() -> Indicator {
-        Indicator {
-            id: IndicatorId::new(1),
-            name: "到位资金".to_owned(),
-            measure: measure_named("亿元"),
-            decimals: 2,
-            basis: Basis::Flow,
-            direction: Direction::More,
-            frequency: Grain::Month,
-            source: None,
-            additive: true,
-            origin: Origin::Reported,
-        }
-    }
+    use crate::known::funds;
 
     fn found(text: &str) -> Vec<(String, String)> {
         let hints = ingest::Hints { name: Some("a.txt".to_owned()), anchor: None };

@@ -198,6 +198,7 @@ fn last_digit(printed: &str) -> String {
 
 /// Whether the words say that the year's target is reached.
 fn claims_complete(text: &str) -> Option<bool> {
+    // Every phrase below has it, whatever blanks stand between: most texts end here.
     if !text.contains('标') {
         return None;
     }
@@ -230,22 +231,7 @@ fn contradictions(text: &str, period: Period) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use assessment::{Direction, Grain, IndicatorId, Origin, measure_named};
-
-    fn funds() -> Indicator {
-        Indicator {
-            id: IndicatorId::new(1),
-            name: "到位资金".to_owned(),
-            measure: measure_named("亿元"),
-            decimals: 2,
-            basis: Basis::Flow,
-            direction: Direction::More,
-            frequency: Grain::Month,
-            source: None,
-            additive: true,
-            origin: Origin::Reported,
-        }
-    }
+    use crate::known::funds;
 
     fn words(text: &str) -> Words {
         read(text, &funds(), "2026-08".parse().unwrap())

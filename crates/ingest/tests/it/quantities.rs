@@ -21,37 +21,30 @@ fn shared_lines_are_read_right() {
 
 #[test]
 fn every_construction_of_the_policy_is_read_right() {
-    let lines = include_str!("../../../../tests/corpus/quantities.jsonl");
+    all_read_right("our own lines", include_str!("../../../../tests/corpus/quantities.jsonl"));
+}
+
+/// Every figure in all its fields, nothing that is none, nothing out of what is to be left alone.
+fn all_read_right(name: &str, lines: &str) {
     let outcome = judge(lines);
-    outcome.print("our own lines");
+    outcome.print(name);
     let total = outcome.total();
-    assert_eq!((total.full, outcome.false_hits, outcome.taken), (total.expected, 0, 0));
+    assert_eq!(
+        (total.full, outcome.false_hits, outcome.taken),
+        (total.expected, 0, 0),
+        "{}",
+        outcome.mistakes
+    );
 }
 
 /// Full-width digits, broken thousands, Chinese decimals, 成, 億, 财年, shared units: forms that print and hand produce.
 #[test]
 fn every_form_of_a_figure_is_read_right() {
-    let outcome = judge(include_str!("../../../../tests/corpus/forms.jsonl"));
-    outcome.print("forms");
-    let total = outcome.total();
-    assert_eq!(
-        (total.full, outcome.false_hits, outcome.taken),
-        (total.expected, 0, 0),
-        "{}",
-        outcome.mistakes
-    );
+    all_read_right("forms", include_str!("../../../../tests/corpus/forms.jsonl"));
 }
 
 /// 187 figures of work reports of 2026, labelled before they were read.
 #[test]
 fn work_reports_are_read_right() {
-    let outcome = judge(include_str!("../../../../tests/corpus/reports.jsonl"));
-    outcome.print("work reports");
-    let total = outcome.total();
-    assert_eq!(
-        (total.full, outcome.false_hits, outcome.taken),
-        (total.expected, 0, 0),
-        "{}",
-        outcome.mistakes
-    );
+    all_read_right("work reports", include_str!("../../../../tests/corpus/reports.jsonl"));
 }
