@@ -32,6 +32,22 @@ pub enum Column {
     Value,
 }
 
+impl Column {
+    /// `cumulative` or `value`, as forms and programs write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Cumulative => "cumulative",
+            Self::Value => "value",
+        }
+    }
+
+    /// The column of a code; a word that is none is refused.
+    pub fn from_code(code: &str) -> Result<Self> {
+        let column = [Self::Cumulative, Self::Value].into_iter().find(|column| column.code() == code);
+        column.ok_or_else(|| Error::field("column", format!("“{code}”应为 value 或 cumulative")))
+    }
+}
+
 /// One figure of the document, and what it is to become.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {

@@ -1,6 +1,6 @@
 //! Figures of documents that may be taken into a report: list.
 
-use app::document::{Column, Offer};
+use app::document::Offer;
 use assessment::{Period, UnitId};
 use axum::Json;
 use axum::extract::State;
@@ -39,10 +39,7 @@ impl OfferBody {
     fn new(offer: Offer) -> Self {
         Self {
             indicator: offer.indicator.get(),
-            column: match offer.column {
-                Column::Cumulative => "cumulative",
-                Column::Value => "value",
-            },
+            column: offer.column.code(),
             number: offer.number.to_string(),
             words: offer.words,
             context: offer.context,

@@ -41,15 +41,10 @@ pub(crate) async fn take(
     Place((unit, period)): Place<(UnitId, Period)>,
     Body(new): Body<NewOffer>,
 ) -> Result<StatusCode, ApiError> {
-    let column = match new.column.as_str() {
-        "value" => Column::Value,
-        "cumulative" => Column::Cumulative,
-        other => return Err(app::Error::field("column", format!("“{other}”应为 value 或 cumulative")).into()),
-    };
     let choice = Choice {
         span: Span::new(new.start, new.end),
         indicator: IndicatorId::new(new.indicator),
-        column,
+        column: Column::from_code(&new.column)?,
         kind: TargetKind::Assigned,
         seen: new.seen,
     };

@@ -219,5 +219,6 @@ fn within_a_month(days: &str) -> bool {
 
 /// The column that a code names.
 pub(super) fn column(code: &str) -> Column {
-    if code == "value" { Column::Value } else { Column::Cumulative }
+    // Where a form has no such field, as for targets, the whole of the year is meant.
+    Column::from_code(code).unwrap_or(Column::Cumulative)
 }

@@ -42,9 +42,9 @@ pub(super) fn offers(board: &Board, found: Vec<Offer>) -> BTreeMap<IndicatorId, 
 }
 
 fn shown(board: &Board, form: String, offer: Offer) -> EntryOffer {
-    let (column, word) = match offer.column {
-        Column::Cumulative => ("cumulative", "累计"),
-        Column::Value => ("value", "当期"),
+    let word = match offer.column {
+        Column::Cumulative => "累计",
+        Column::Value => "当期",
     };
     EntryOffer {
         form,
@@ -60,7 +60,7 @@ fn shown(board: &Board, form: String, offer: Offer) -> EntryOffer {
             ("start", offer.span.start.to_string()),
             ("end", offer.span.end.to_string()),
             ("indicator", offer.indicator.to_string()),
-            ("column", column.to_owned()),
+            ("column", offer.column.code().to_owned()),
             ("seen", board.version(offer.indicator).to_string()),
         ],
     }
@@ -79,15 +79,15 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
-    fn asked(&self, unit: UnitId, period: Period) -> Asked {
+    fn asked(&self, unit: UnitId, period: Period) -> Result<Asked, Error> {
         let choice = Choice {
             span: Span::new(self.start, self.end),
             indicator: self.indicator,
-            column: if self.column == "value" { Column::Value } else { Column::Cumulative },
+            column: Column::from_code(&self.column)?,
             kind: TargetKind::Assigned,
             seen: self.seen,
         };
-        Asked { purpose: Purpose::Figure, unit, period, version: self.version, choices: vec![choice] }
+        Ok(Asked { purpose: Purpose::Figure, unit, period, version: self.version, choices: vec![choice] })
     }
 }
 
@@ -96,7 +96,7 @@ pub(crate) async fn take(
     Path((unit, period)): Path<(UnitId, Period)>,
     SignedForm(person, taken): SignedForm<Taken>,
 ) -> Result<Response, PageError> {
-    let asked = taken.asked(unit, period);
+    let asked = taken.asked(unit, period)?;
     let said = match app::document::accept(&web.app, &person, taken.document, &asked).await {
         Ok(_) => return Ok(Redirect::to(&path::entry_row(unit, period, taken.indicator)).into_response()),
         Err(Error::Invalid(faults)) => {
