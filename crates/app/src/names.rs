@@ -12,8 +12,7 @@ pub struct Names(BTreeMap<AccountId, String>);
 
 impl Names {
     pub(crate) async fn load(reader: &mut store::Reader) -> Result<Self> {
-        let accounts = reader.list_accounts().await?;
-        Ok(Self(accounts.into_iter().map(|account| (account.id, account.display_name)).collect()))
+        Ok(Self(reader.list_names().await?.into_iter().collect()))
     }
 
     /// What a person is called; what nobody did the program itself did.

@@ -9,6 +9,9 @@ use crate::{App, Error, Result};
 /// China keeps one time, eight hours ahead of UTC.
 const CHINA_HOURS: i8 = 8;
 
+/// A form shows its year and the year before.
+const READ_AHEAD: usize = 24;
+
 /// The day in China at an instant in UTC milliseconds.
 pub fn day(at: i64) -> jiff::civil::Date {
     local(at).date()
@@ -48,6 +51,15 @@ pub async fn list(app: &App) -> Result<Vec<Period>> {
         begun.extend(year.and_then(|year| Period::month(year, 1)));
     }
     Ok(begun)
+}
+
+/// Reads the months that people ask for first into memory, the latest first, so that nobody's first page waits for it.
+pub async fn read_ahead(app: &App) -> Result<()> {
+    let latest = list(app).await?.into_iter().next();
+    for month in std::iter::successors(latest, |month| month.previous()).take(READ_AHEAD) {
+        app.store.with_columns(app.tenant, &[store::period_code(month)], |_| ()).await?;
+    }
+    Ok(())
 }
 
 /// The month that a person wants to see first: the latest with figures, or the latest that ended.

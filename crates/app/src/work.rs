@@ -120,8 +120,7 @@ pub async fn look(app: &App, by: &Person, unit: UnitId, period: Period) -> Resul
     if !by.actor.holds(Role::Clerk, unit) {
         return Ok(());
     }
-    let looked = app.store.reader(app.tenant).await?.list_looked(period).await?;
-    if !looked.contains(&unit) {
+    if !app.store.reader(app.tenant).await?.has_looked(period, unit).await? {
         app.store.look(app.tenant, period, unit, app.now()).await?;
     }
     Ok(())

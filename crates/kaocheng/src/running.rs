@@ -134,6 +134,12 @@ pub(crate) async fn answer(
         link: config.address.clone(),
     };
     let beside = tokio::spawn(outside::Outside::new(&settings)?.run(app.clone()));
+    let ahead = app.clone();
+    tokio::spawn(async move {
+        if let Err(error) = app::period::read_ahead(&ahead).await {
+            tracing::warn!(%error, "the figures of the latest months are read when they are asked for");
+        }
+    });
     let tenants = app.store().list_tenants().await.map_err(|error| error.to_string())?;
     let name = tenants.into_iter().find(|(tenant, _)| *tenant == TENANT).map(|(_, name)| name);
     let web = Web {

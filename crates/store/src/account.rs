@@ -63,6 +63,13 @@ impl Reader {
         self.conn.rows(&sql, args![self.tenant]).await?.iter().map(account).collect()
     }
 
+    /// What every account's person is called.
+    pub async fn list_names(&mut self) -> Result<Vec<(AccountId, String)>> {
+        let rest = "FROM account WHERE tenant = $1 ORDER BY id";
+        let rows = self.conn.many("id, display_name", rest, args![self.tenant]).await?;
+        rows.iter().map(|row| Ok((AccountId::new(row.int(0)?), row.text(1)?))).collect()
+    }
+
     /// What was granted to an account.
     pub async fn list_grants(&mut self, account: AccountId) -> Result<Vec<Grant>> {
         let sql =

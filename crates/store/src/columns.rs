@@ -174,14 +174,14 @@ impl Columns {
             self.months.pop_first();
         }
         // In steps, so that a month's rows never stand in memory twice.
-        let sql = "SELECT unit, indicator, seq, kind, decimals, value, cumulative FROM figure \
-                   WHERE tenant = $1 AND period = $2 AND (unit, indicator) > ($3, $4) \
-                   ORDER BY unit, indicator LIMIT $5";
+        let columns = "unit, indicator, seq, kind, decimals, value, cumulative";
+        let rest = "FROM figure WHERE tenant = $1 AND period = $2 AND (unit, indicator) > ($3, $4) \
+                    ORDER BY unit, indicator LIMIT $5";
         let mut month = Month::new();
         let (mut unit, mut indicator) = (i64::MIN, i64::MIN);
         loop {
             let limit = i64::try_from(STEP).unwrap_or(i64::MAX);
-            let rows = conn.rows(sql, args![tenant, period, unit, indicator, limit]).await?;
+            let rows = conn.many(columns, rest, args![tenant, period, unit, indicator, limit]).await?;
             for row in &rows {
                 let kind = NumberKind::from_code(row.int(3)?)?;
                 let decimals = u8::try_from(row.int(4)?).unwrap_or(0);

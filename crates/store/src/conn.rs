@@ -3,8 +3,9 @@
 //! Statements are one portable text with `$1` placeholders; values are i64, text or bytes.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
+pub(crate) use crate::row::Row;
 use crate::{Error, Result};
 
 /// A value bound to a placeholder.
@@ -63,56 +64,6 @@ macro_rules! args {
 }
 pub(crate) use args;
 
-/// One row of an answer.
-pub(crate) enum Row {
-    Sqlite(sqlx::sqlite::SqliteRow),
-    Postgres(sqlx::postgres::PgRow),
-}
-
-impl Row {
-    pub(crate) fn int(&self, column: usize) -> Result<i64> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
-    }
-
-    pub(crate) fn maybe_int(&self, column: usize) -> Result<Option<i64>> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
-    }
-
-    pub(crate) fn text(&self, column: usize) -> Result<String> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
-    }
-
-    pub(crate) fn maybe_text(&self, column: usize) -> Result<Option<String>> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
-    }
-
-    pub(crate) fn maybe_blob(&self, column: usize) -> Result<Option<Vec<u8>>> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
-    }
-
-    pub(crate) fn blob(&self, column: usize) -> Result<Vec<u8>> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
-        })
-    }
-}
-
 /// An open connection, inside or outside a transaction.
 pub(crate) enum Conn {
     Sqlite(PoolConnection<Sqlite>),
@@ -157,6 +108,23 @@ impl Conn {
                 rows.into_iter().map(Row::Postgres).collect()
             }
         })
+    }
+
+    /// As [`Conn::rows`] of `SELECT columns rest`, for answers that may be long; the columns are plain names of numbers
+    /// and texts. SQLite's rows cross from its thread to ours value by value, which costs more than finding them: there
+    /// the whole answer comes as one text.
+    pub(crate) async fn many(&mut self, columns: &str, rest: &str, args: &[Arg<'_>]) -> Result<Vec<Row>> {
+        let select = format!("SELECT {columns} {rest}");
+        match self {
+            Self::Postgres(_) | Self::PostgresChange(_) => self.rows(&select, args).await,
+            Self::Sqlite(_) | Self::SqliteChange(_) => {
+                let sql = format!("SELECT json_group_array(json_array({columns})) FROM ({select})");
+                match self.row(&sql, args).await? {
+                    Some(answer) => Row::unpack(&answer.text(0)?),
+                    None => Ok(Vec::new()),
+                }
+            }
+        }
     }
 
     /// The first row, if there is one.

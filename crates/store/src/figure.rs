@@ -137,11 +137,9 @@ pub(crate) const COLUMNS: &str =
 impl Reader {
     /// The figures of one unit in one period, by indicator.
     pub async fn list_figures(&mut self, period: Period, unit: UnitId) -> Result<Vec<FigureRow>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM figure WHERE tenant = $1 AND period = $2 AND unit = $3 ORDER BY indicator"
-        );
+        let rest = "FROM figure WHERE tenant = $1 AND period = $2 AND unit = $3 ORDER BY indicator";
         let values = args![self.tenant, period_code(period), unit.get()];
-        self.conn.rows(&sql, values).await?.iter().map(figure).collect()
+        self.conn.many(COLUMNS, rest, values).await?.iter().map(figure).collect()
     }
 
     /// A page of a period's figures by unit and indicator, after a place.
@@ -151,12 +149,10 @@ impl Reader {
         (unit, indicator): (i64, i64),
         limit: i64,
     ) -> Result<Vec<FigureRow>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM figure WHERE tenant = $1 AND period = $2 AND (unit, indicator) > ($3, $4) \
-             ORDER BY unit, indicator LIMIT $5"
-        );
+        let rest = "FROM figure WHERE tenant = $1 AND period = $2 AND (unit, indicator) > ($3, $4) \
+                    ORDER BY unit, indicator LIMIT $5";
         let values = args![self.tenant, period_code(period), unit, indicator, limit];
-        self.conn.rows(&sql, values).await?.iter().map(figure).collect()
+        self.conn.many(COLUMNS, rest, values).await?.iter().map(figure).collect()
     }
 
     /// The current figure of one cell.

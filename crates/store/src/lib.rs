@@ -30,6 +30,7 @@ mod proved;
 mod published;
 mod reminder;
 mod reorganisation;
+mod row;
 mod saver;
 mod schedule;
 mod schema;

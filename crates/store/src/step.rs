@@ -72,6 +72,12 @@ impl Reader {
         self.conn.rows(&sql, args![self.tenant, author.get(), limit]).await?.iter().map(step).collect()
     }
 
+    /// Whether the form of a unit was opened by somebody who fills it in.
+    pub async fn has_looked(&mut self, period: Period, unit: UnitId) -> Result<bool> {
+        let sql = "SELECT unit FROM submission_look WHERE tenant = $1 AND period = $2 AND unit = $3";
+        Ok(self.conn.row(sql, args![self.tenant, period_code(period), unit.get()]).await?.is_some())
+    }
+
     /// Units whose form of a period was opened by somebody who fills it in.
     pub async fn list_looked(&mut self, period: Period) -> Result<Vec<UnitId>> {
         let sql = "SELECT unit FROM submission_look WHERE tenant = $1 AND period = $2 ORDER BY unit";

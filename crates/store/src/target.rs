@@ -48,11 +48,9 @@ const COLUMNS: &str = "id, unit, indicator, kind, bound, points, author, at, rea
 impl Reader {
     /// Targets of a cycle that hold now.
     pub async fn list_targets(&mut self, cycle: CycleId) -> Result<Vec<TargetRow>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM target WHERE tenant = $1 AND cycle = $2 AND superseded_by IS NULL \
-             ORDER BY unit, indicator, kind"
-        );
-        self.conn.rows(&sql, args![self.tenant, cycle.get()]).await?.iter().map(target).collect()
+        let rest = "FROM target WHERE tenant = $1 AND cycle = $2 AND superseded_by IS NULL \
+                    ORDER BY unit, indicator, kind";
+        self.conn.many(COLUMNS, rest, args![self.tenant, cycle.get()]).await?.iter().map(target).collect()
     }
 
     /// Every target that ever stood in one place, the latest first.

@@ -1,9 +1,10 @@
 //! The calendar of a year.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 
+use crate::api::read::Place;
 use crate::api::tag::etag;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -41,11 +42,11 @@ pub(crate) struct DayBody {
 
 /// The working days of a year; `ETag` names the setting as it stands.
 #[utoipa::path(get, path = "/api/v1/calendar/{year}", tag = "calendar", params(("year" = i16, Path)),
-    responses((status = 200, body = CalendarBody), (status = 401, body = Problem), (status = 403, body = Problem)))]
+    responses((status = 200, body = CalendarBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(year): Path<i16>,
+    Place(year): Place<i16>,
 ) -> Result<impl IntoResponse, ApiError> {
     let calendar = app::due::calendar(&web.app, &person, year).await?;
     let rules = calendar.rules;

@@ -1,10 +1,10 @@
 //! Setting the office's own days and when reports are due.
 
 use app::due::DueRules;
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 
+use crate::api::read::Body;
 use crate::api::tag::seen;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -34,7 +34,7 @@ pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
     headers: HeaderMap,
-    Json(new): Json<NewCalendar>,
+    Body(new): Body<NewCalendar>,
 ) -> Result<StatusCode, ApiError> {
     let rules = DueRules { month: new.month, quarter: new.quarter, half: new.half, year: new.whole };
     app::due::set(&web.app, &person, &new.own, rules, seen(&headers).as_deref()).await?;

@@ -2,8 +2,9 @@
 
 use assessment::CycleId;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
+use crate::api::read::Place;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -39,12 +40,12 @@ pub(crate) struct MovedBody {
 /// What a published version changed, and for which units rank or grade moved.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/versions/{version}/changes", tag = "cycles",
     params(("cycle" = i64, Path), ("version" = i64, Path)),
-    responses((status = 200, body = ChangesBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ChangesBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((id, version)): Path<(CycleId, i64)>,
+    Place((id, version)): Place<(CycleId, i64)>,
 ) -> Result<Json<ChangesBody>, ApiError> {
     app::cycle::edition(&web.app, &person, id, version).await?;
     let changes = app::cycle::changes(&web.app, &person, id, version).await?.unwrap_or_default();

@@ -2,9 +2,10 @@
 
 use assessment::CycleId;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use super::body::SaidBody;
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -28,13 +29,13 @@ pub(crate) struct CheckedBody {
 /// Checks a text; nothing is saved.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/scheme/check", tag = "cycles", request_body = SchemeText,
     params(("cycle" = i64, Path)),
-    responses((status = 200, body = CheckedBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = CheckedBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn check(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(id): Path<CycleId>,
-    Json(body): Json<SchemeText>,
+    Place(id): Place<CycleId>,
+    Body(body): Body<SchemeText>,
 ) -> Result<Json<CheckedBody>, ApiError> {
     person.require(assessment::Role::Officer)?;
     app::cycle::get(&web.app, &person, id).await?;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
 use super::body::CycleDetail;
+use crate::api::read::Body;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -29,7 +30,7 @@ pub(crate) struct NewCycle {
 pub(crate) async fn create(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Json(body): Json<NewCycle>,
+    Body(body): Body<NewCycle>,
 ) -> Result<impl IntoResponse, ApiError> {
     let id = app::cycle::create(&web.app, &person, &body.name, &body.year.to_string(), &body.scheme).await?;
     let shown = app::cycle::get(&web.app, &person, id).await?;

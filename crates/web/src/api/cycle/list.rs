@@ -2,10 +2,11 @@
 
 use assessment::{Coded as _, CycleId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 
 use super::body::{CycleBody, CycleDetail, VersionBody};
+use crate::api::read::Place;
 use crate::api::tag::etag;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -31,12 +32,12 @@ pub(crate) async fn list(
 
 /// One cycle with the steps it took and what stands against the next; `ETag` names it as it stands.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}", tag = "cycles", params(("cycle" = i64, Path)),
-    responses((status = 200, body = CycleDetail), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = CycleDetail), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(id): Path<CycleId>,
+    Place(id): Place<CycleId>,
 ) -> Result<impl IntoResponse, ApiError> {
     let shown = app::cycle::get(&web.app, &person, id).await?;
     Ok((etag(shown.tag()), Json(CycleDetail::new(shown))))

@@ -2,11 +2,12 @@
 
 use assessment::CycleId;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
 use super::body::VersionBody;
+use crate::api::read::{Body, Place};
 use crate::api::tag::seen;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -28,14 +29,14 @@ pub(crate) struct NewVersion {
 /// somebody else moved or published for.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/versions", tag = "cycles", request_body = NewVersion,
     params(("cycle" = i64, Path)),
-    responses((status = 201, body = VersionBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = VersionBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn publish(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(id): Path<CycleId>,
+    Place(id): Place<CycleId>,
     headers: HeaderMap,
-    Json(body): Json<NewVersion>,
+    Body(body): Body<NewVersion>,
 ) -> Result<impl IntoResponse, ApiError> {
     let seen = seen(&headers);
     let version = app::cycle::publish(

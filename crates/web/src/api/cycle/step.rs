@@ -3,11 +3,12 @@
 use app::Error;
 use assessment::{Coded as _, CycleId, CycleState};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 
 use super::body::CycleDetail;
+use crate::api::read::{Body, Place};
 use crate::api::tag::{etag, seen};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -29,14 +30,14 @@ pub(crate) struct NewStep {
 /// over somebody else's.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/state", tag = "cycles", request_body = NewStep,
     params(("cycle" = i64, Path)),
-    responses((status = 200, body = CycleDetail), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = CycleDetail), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn step(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(id): Path<CycleId>,
+    Place(id): Place<CycleId>,
     headers: HeaderMap,
-    Json(body): Json<NewStep>,
+    Body(body): Body<NewStep>,
 ) -> Result<impl IntoResponse, ApiError> {
     person.require(assessment::Role::Officer)?;
     let state = |field: &str, code: &str| {

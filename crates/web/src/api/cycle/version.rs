@@ -2,11 +2,12 @@
 
 use assessment::CycleId;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
 use super::body::VersionBody;
+use crate::api::read::Place;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -24,12 +25,12 @@ pub(crate) struct VersionText {
 /// A published version with its text; the hash is its `ETag`.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/versions/{version}", tag = "cycles",
     params(("cycle" = i64, Path), ("version" = i64, Path)),
-    responses((status = 200, body = VersionText), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = VersionText), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((id, version)): Path<(CycleId, i64)>,
+    Place((id, version)): Place<(CycleId, i64)>,
 ) -> Result<impl IntoResponse, ApiError> {
     let stored = app::cycle::edition(&web.app, &person, id, version).await?;
     let tag = format!("\"{}\"", stored.hash);

@@ -2,10 +2,10 @@
 
 use app::entry::draft::Draft;
 use assessment::{Period, UnitId};
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -36,13 +36,13 @@ pub(crate) struct NewDraft {
 /// Keeps drafts of the person who asks; nobody else sees them, and they are no figures.
 #[utoipa::path(post, path = "/api/v1/drafts/{unit}", tag = "figures", request_body = NewDrafts,
     params(("unit" = i64, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn save(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(unit): Path<UnitId>,
-    Json(drafts): Json<NewDrafts>,
+    Place(unit): Place<UnitId>,
+    Body(drafts): Body<NewDrafts>,
 ) -> Result<StatusCode, ApiError> {
     let one = |draft: NewDraft| Draft {
         period: draft.period,

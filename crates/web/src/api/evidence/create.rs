@@ -5,11 +5,12 @@ use app::evidence::{LARGEST_BYTES, Upload};
 use assessment::{IndicatorId, Period, UnitId};
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::body::EvidenceBody;
 use crate::api::figure::body::place;
+use crate::api::read::{self, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -28,13 +29,13 @@ pub(crate) struct About {
 #[utoipa::path(post, path = "/api/v1/figures/{unit}/{indicator}/{period}/evidence", tag = "evidence",
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     params(About, ("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 201, body = EvidenceBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = EvidenceBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn create(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(UnitId, IndicatorId, Period)>,
-    Query(about): Query<About>,
+    Place(at): Place<(UnitId, IndicatorId, Period)>,
+    read::Asked(about): read::Asked<About>,
     body: Body,
 ) -> Result<(StatusCode, Json<EvidenceBody>), ApiError> {
     person.require_unit(at.0)?;

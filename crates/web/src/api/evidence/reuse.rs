@@ -2,11 +2,12 @@
 
 use assessment::{EvidenceId, IndicatorId, Period, UnitId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::body::EvidenceBody;
 use crate::api::figure::body::place;
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -25,13 +26,13 @@ pub(crate) struct Again {
 #[utoipa::path(post, path = "/api/v1/figures/{unit}/{indicator}/{period}/evidence/reuse", tag = "evidence",
     request_body = Again,
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 201, body = EvidenceBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = EvidenceBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn reuse(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(UnitId, IndicatorId, Period)>,
-    Json(again): Json<Again>,
+    Place(at): Place<(UnitId, IndicatorId, Period)>,
+    Body(again): Body<Again>,
 ) -> Result<(StatusCode, Json<EvidenceBody>), ApiError> {
     let from = EvidenceId::new(again.from);
     let row = app::evidence::reuse(&web.app, &person, place(at), from, &again.note).await?;

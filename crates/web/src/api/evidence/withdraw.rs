@@ -1,11 +1,11 @@
 //! Withdrawing a piece of evidence.
 
 use assessment::{EvidenceId, IndicatorId, Period, UnitId};
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::api::figure::body::place;
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -22,13 +22,13 @@ pub(crate) struct Why {
     request_body = Why,
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08"),
         ("evidence" = i64, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn withdraw(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((unit, indicator, period, id)): Path<(UnitId, IndicatorId, Period, EvidenceId)>,
-    Json(why): Json<Why>,
+    Place((unit, indicator, period, id)): Place<(UnitId, IndicatorId, Period, EvidenceId)>,
+    Body(why): Body<Why>,
 ) -> Result<StatusCode, ApiError> {
     app::evidence::withdraw(&web.app, &person, place((unit, indicator, period)), id, &why.reason).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -2,11 +2,11 @@
 
 use app::hierarchy::Step;
 use assessment::{HierarchyId, UnitId};
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
+use crate::api::read::{Body, Place};
 use crate::api::tag::{day, etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -28,14 +28,14 @@ pub(crate) struct NewPlace {
 #[utoipa::path(put, path = "/api/v1/hierarchies/{hierarchy}/members/{member}", tag = "plan",
     operation_id = "amend_hierarchy", request_body = NewPlace,
     params(("hierarchy" = i64, Path), ("member" = i64, Path, description = "Id of the unit")),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn amend(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((id, unit)): Path<(HierarchyId, UnitId)>,
+    Place((id, unit)): Place<(HierarchyId, UnitId)>,
     headers: HeaderMap,
-    Json(body): Json<NewPlace>,
+    Body(body): Body<NewPlace>,
 ) -> Result<impl IntoResponse, ApiError> {
     let from = day("from", body.from.as_deref(), app::period::day(web.app.now()))?;
     let seen = seen_number(&headers)?;

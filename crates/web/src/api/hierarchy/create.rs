@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
+use crate::api::read::Body;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -33,7 +34,7 @@ pub(crate) struct CreatedHierarchy {
 pub(crate) async fn create(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Json(body): Json<NewHierarchy>,
+    Body(body): Body<NewHierarchy>,
 ) -> Result<impl IntoResponse, ApiError> {
     let id = app::hierarchy::create(&web.app, &person, &body.kind, &body.name).await?;
     Ok((StatusCode::CREATED, Json(CreatedHierarchy { id: id.get() })))

@@ -2,9 +2,10 @@
 
 use assessment::{HierarchyId, UnitId};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 
+use crate::api::read::{self, Place};
 use crate::api::tag::{day, etag};
 use crate::api::unit::body::OnDay;
 use crate::error::{ApiError, Problem};
@@ -42,13 +43,13 @@ pub(crate) struct BranchBody {
 /// A hierarchy as it is on a day, with the version that a change names as `ETag`.
 #[utoipa::path(get, path = "/api/v1/hierarchies/{hierarchy}", tag = "plan", operation_id = "get_hierarchy",
     params(("hierarchy" = i64, Path), OnDay),
-    responses((status = 200, body = TreeBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = TreeBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(id): Path<HierarchyId>,
-    Query(asked): Query<OnDay>,
+    Place(id): Place<HierarchyId>,
+    read::Asked(asked): read::Asked<OnDay>,
 ) -> Result<impl IntoResponse, ApiError> {
     let day = day("day", asked.day.as_deref(), app::period::day(web.app.now()))?;
     let tree = app::hierarchy::get(&web.app, &person, id, day).await?;

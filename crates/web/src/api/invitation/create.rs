@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
 use crate::api::account::body::GrantBody;
+use crate::api::read::Body;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -44,7 +45,7 @@ pub(crate) struct Invited {
 pub(crate) async fn create(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Json(body): Json<NewInvitation>,
+    Body(body): Body<NewInvitation>,
 ) -> Result<impl IntoResponse, ApiError> {
     let grants = body.grants.iter().map(GrantBody::read).collect::<Result<Vec<_>, _>>();
     let grants = grants.map_err(|fault| Error::Invalid(vec![fault]))?;

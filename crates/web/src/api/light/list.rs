@@ -2,8 +2,9 @@
 
 use assessment::{Coded as _, Period};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
+use crate::api::read::Place;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -28,12 +29,12 @@ pub(crate) struct LightBody {
 /// Lights of a period, of every unit that the caller may read.
 #[utoipa::path(get, path = "/api/v1/lights/{period}", tag = "lights",
     params(("period" = String, Path, description = "2026-08")),
-    responses((status = 200, body = Vec<LightBody>), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Vec<LightBody>), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(period): Path<Period>,
+    Place(period): Place<Period>,
 ) -> Result<Json<Vec<LightBody>>, ApiError> {
     let lights = app::light::list(&web.app, &person, period).await?;
     let body = lights.rows.into_iter().flat_map(|(_, _, row)| row).flatten().map(|lit| LightBody {

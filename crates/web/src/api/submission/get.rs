@@ -2,8 +2,9 @@
 
 use assessment::{Coded as _, Period, Submission, UnitId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
+use crate::api::read::Place;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -94,12 +95,12 @@ impl From<app::StepRow> for StepBody {
 /// The report of a unit for a period, with its review.
 #[utoipa::path(get, path = "/api/v1/reports/{unit}/{period}", tag = "review",
     params(("unit" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 200, body = ReportBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ReportBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((unit, period)): Path<(UnitId, Period)>,
+    Place((unit, period)): Place<(UnitId, Period)>,
 ) -> Result<Json<ReportBody>, ApiError> {
     Ok(Json(body(&web, &person, unit, period).await?))
 }

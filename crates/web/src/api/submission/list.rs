@@ -3,8 +3,9 @@
 use app::Error;
 use assessment::{Coded as _, Period};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 
+use crate::api::read;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -46,7 +47,7 @@ pub(crate) struct ReportLine {
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Query(asked): Query<Asked>,
+    read::Asked(asked): read::Asked<Asked>,
 ) -> Result<Json<Vec<ReportLine>>, ApiError> {
     let period: Period = asked
         .period

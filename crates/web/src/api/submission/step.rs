@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use app::{Error, FieldError};
 use assessment::{Action, IndicatorId, Period, UnitId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use super::get::{ReportBody, body};
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -44,13 +45,13 @@ pub(crate) struct Decision {
 /// Takes a step, all of it or nothing; the answer is the report as it stands then.
 #[utoipa::path(post, path = "/api/v1/reports/{unit}/{period}/steps", tag = "review", request_body = NewStep,
     params(("unit" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 200, body = ReportBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ReportBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn step(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((unit, period)): Path<(UnitId, Period)>,
-    Json(new): Json<NewStep>,
+    Place((unit, period)): Place<(UnitId, Period)>,
+    Body(new): Body<NewStep>,
 ) -> Result<Json<ReportBody>, ApiError> {
     person.require_unit(unit)?;
     let seen = new.figures.iter().filter_map(|one| Some((IndicatorId::new(one.indicator), one.version?)));

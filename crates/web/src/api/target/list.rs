@@ -2,10 +2,11 @@
 
 use assessment::CycleId;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 
 use super::body::{TargetAnswer, TargetRowBody};
+use crate::api::read::Place;
 use crate::api::tag::etag;
 use crate::error::{ApiError, Problem};
 use crate::pages::target::words::axis;
@@ -16,12 +17,12 @@ use crate::state::Web;
 /// the whole as it stands.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/targets/{by}/{id}", tag = "targets",
     params(("cycle" = i64, Path), ("by" = String, Path, description = "units or indicators"), ("id" = i64, Path)),
-    responses((status = 200, body = TargetAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = TargetAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((cycle, by, id)): Path<(CycleId, String, i64)>,
+    Place((cycle, by, id)): Place<(CycleId, String, i64)>,
 ) -> Result<impl IntoResponse, ApiError> {
     person.require_reader()?;
     let axis = axis(&by, id).ok_or(app::Error::NotFound("这张目标表"))?;
@@ -33,12 +34,12 @@ pub(crate) async fn list(
 
 /// Every target of a cycle that the caller may read, unit by unit.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/targets", tag = "targets", params(("cycle" = i64, Path)),
-    responses((status = 200, body = Vec<TargetRowBody>), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Vec<TargetRowBody>), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn all(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(cycle): Path<CycleId>,
+    Place(cycle): Place<CycleId>,
 ) -> Result<Json<Vec<TargetRowBody>>, ApiError> {
     let table = app::target::table(&web.app, &person, cycle, app::target::Axis::All).await?;
     let set = table.lines.into_iter().filter(|line| line.version > 0);

@@ -4,10 +4,11 @@ use app::Error;
 use app::target::Asked;
 use assessment::{Coded as _, CycleId, IndicatorId, TargetKind, UnitId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -92,12 +93,12 @@ async fn one(web: &Web, person: &app::Person, cycle: CycleId, id: i64) -> Result
 
 /// Requests that the caller may read, the latest first.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/requests", tag = "targets", params(("cycle" = i64, Path)),
-    responses((status = 200, body = Vec<RequestBody>), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Vec<RequestBody>), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(cycle): Path<CycleId>,
+    Place(cycle): Place<CycleId>,
 ) -> Result<Json<Vec<RequestBody>>, ApiError> {
     let asked = app::target::requests(&web.app, &person, cycle).await?;
     Ok(Json(asked.into_iter().map(body).collect()))
@@ -106,13 +107,13 @@ pub(crate) async fn list(
 /// Asks for another target.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/requests", tag = "targets", request_body = NewRequest,
     params(("cycle" = i64, Path)),
-    responses((status = 201, body = RequestBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = RequestBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn ask(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(cycle): Path<CycleId>,
-    Json(new): Json<NewRequest>,
+    Place(cycle): Place<CycleId>,
+    Body(new): Body<NewRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
     person.require_reader()?;
     let kind = TargetKind::from_code(&new.kind)
@@ -125,13 +126,13 @@ pub(crate) async fn ask(
 /// Approves or refuses a request.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/requests/{request}/decision", tag = "targets",
     request_body = NewDecision, params(("cycle" = i64, Path), ("request" = i64, Path)),
-    responses((status = 200, body = RequestBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = RequestBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn decide(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((cycle, id)): Path<(CycleId, i64)>,
-    Json(new): Json<NewDecision>,
+    Place((cycle, id)): Place<(CycleId, i64)>,
+    Body(new): Body<NewDecision>,
 ) -> Result<Json<RequestBody>, ApiError> {
     app::target::decide(&web.app, &person, cycle, id, new.approve, &new.reason).await?;
     Ok(Json(one(&web, &person, cycle, id).await?))

@@ -3,11 +3,12 @@
 use app::target::Axis;
 use assessment::CycleId;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 
 use super::body::{NewTargetRows, TargetAnswer};
+use crate::api::read::{Body, Place};
 use crate::api::tag::{etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::pages::target::words::axis;
@@ -22,14 +23,14 @@ fn known(by: &str, id: i64) -> Result<Axis, app::Error> {
 /// somebody else changed is told in its place; `If-Match` refuses the whole instead.
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/targets/{by}/{id}", tag = "targets", request_body = NewTargetRows,
     params(("cycle" = i64, Path), ("by" = String, Path, description = "units or indicators"), ("id" = i64, Path)),
-    responses((status = 200, body = TargetAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = TargetAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn save(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((cycle, by, id)): Path<(CycleId, String, i64)>,
+    Place((cycle, by, id)): Place<(CycleId, String, i64)>,
     headers: HeaderMap,
-    Json(rows): Json<NewTargetRows>,
+    Body(rows): Body<NewTargetRows>,
 ) -> Result<impl IntoResponse, ApiError> {
     person.require_reader()?;
     let axis = known(&by, id)?;
@@ -50,13 +51,13 @@ pub(crate) async fn save(
 #[utoipa::path(post, path = "/api/v1/cycles/{cycle}/targets/{by}/{id}/preview", tag = "targets",
     request_body = NewTargetRows,
     params(("cycle" = i64, Path), ("by" = String, Path, description = "units or indicators"), ("id" = i64, Path)),
-    responses((status = 200, body = TargetAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = TargetAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn preview(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((cycle, by, id)): Path<(CycleId, String, i64)>,
-    Json(rows): Json<NewTargetRows>,
+    Place((cycle, by, id)): Place<(CycleId, String, i64)>,
+    Body(rows): Body<NewTargetRows>,
 ) -> Result<Json<TargetAnswer>, ApiError> {
     person.require_reader()?;
     let axis = known(&by, id)?;

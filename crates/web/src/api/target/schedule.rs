@@ -2,10 +2,11 @@
 
 use assessment::{CycleId, IndicatorId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::api::read::{Body, Place};
 use crate::api::tag::{etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -45,12 +46,12 @@ async fn answer(web: &Web, person: &app::Person, at: (CycleId, IndicatorId)) -> 
 /// How an indicator falls due.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/schedules/{indicator}", tag = "targets",
     params(("cycle" = i64, Path), ("indicator" = i64, Path)),
-    responses((status = 200, body = ScheduleBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ScheduleBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(CycleId, IndicatorId)>,
+    Place(at): Place<(CycleId, IndicatorId)>,
 ) -> Result<Response, ApiError> {
     answer(&web, &person, at).await
 }
@@ -58,14 +59,14 @@ pub(crate) async fn get(
 /// Sets how an indicator falls due. `If-Match` refuses a save over somebody else's.
 #[utoipa::path(put, path = "/api/v1/cycles/{cycle}/schedules/{indicator}", tag = "targets", request_body = NewSchedule,
     params(("cycle" = i64, Path), ("indicator" = i64, Path)),
-    responses((status = 200, body = ScheduleBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ScheduleBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(CycleId, IndicatorId)>,
+    Place(at): Place<(CycleId, IndicatorId)>,
     headers: HeaderMap,
-    Json(new): Json<NewSchedule>,
+    Body(new): Body<NewSchedule>,
 ) -> Result<Response, ApiError> {
     let seen = seen_number(&headers)?;
     app::target::set_schedule(&web.app, &person, at, &new.shape, &new.shares, &new.reason, seen).await?;

@@ -1,10 +1,10 @@
 //! Saying something about a figure.
 
 use assessment::{IndicatorId, Period, UnitId};
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
+use crate::api::read::{Body, Place};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -19,13 +19,13 @@ pub(crate) struct NewWord {
 /// Adds a word. From the clerk of a returned figure it is the answer; from others it changes nothing.
 #[utoipa::path(post, path = "/api/v1/figures/{unit}/{indicator}/{period}/thread", tag = "review", request_body = NewWord,
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn create(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path((unit, indicator, period)): Path<(UnitId, IndicatorId, Period)>,
-    Json(new): Json<NewWord>,
+    Place((unit, indicator, period)): Place<(UnitId, IndicatorId, Period)>,
+    Body(new): Body<NewWord>,
 ) -> Result<StatusCode, ApiError> {
     app::submission::reply(&web.app, &person, unit, period, indicator, &new.text).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -2,9 +2,10 @@
 
 use assessment::{IndicatorId, Period, UnitId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use crate::api::figure::body::place;
+use crate::api::read::Place;
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
 use crate::state::Web;
@@ -27,12 +28,12 @@ pub(crate) struct WordBody {
 /// The talk about a figure, in order.
 #[utoipa::path(get, path = "/api/v1/figures/{unit}/{indicator}/{period}/thread", tag = "review",
     params(("unit" = i64, Path), ("indicator" = i64, Path), ("period" = String, Path, description = "2026-08")),
-    responses((status = 200, body = [WordBody]), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = [WordBody]), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(at): Path<(UnitId, IndicatorId, Period)>,
+    Place(at): Place<(UnitId, IndicatorId, Period)>,
 ) -> Result<Json<Vec<WordBody>>, ApiError> {
     let trail = app::trail::show(&web.app, &person, place(at)).await?;
     let word = |remark: &app::Remark| WordBody {

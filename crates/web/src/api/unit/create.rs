@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
 use super::body::{NewUnit, UnitDetail};
+use crate::api::read::Body;
 use crate::api::tag::{day, etag};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -18,7 +19,7 @@ use crate::state::Web;
 pub(crate) async fn create(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Json(body): Json<NewUnit>,
+    Body(body): Body<NewUnit>,
 ) -> Result<impl IntoResponse, ApiError> {
     let from = day("from", body.from.as_deref(), app::period::day(web.app.now()))?;
     let id = app::unit::create(&web.app, &person, &body.draft(), from).await?;

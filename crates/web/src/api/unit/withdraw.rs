@@ -1,11 +1,11 @@
 //! Withdrawing a unit.
 
 use assessment::UnitId;
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
+use crate::api::read::{Body, Place};
 use crate::api::tag::{day, etag, seen_number};
 use crate::error::{ApiError, Problem};
 use crate::session::ApiPerson;
@@ -23,14 +23,14 @@ pub(crate) struct Withdrawal {
 /// Withdraws a unit from a day on; its figures stay.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/withdrawal", tag = "plan", operation_id = "withdraw_unit",
     request_body = Withdrawal, params(("unit" = i64, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn withdraw(
     State(web): State<Web>,
     ApiPerson(person): ApiPerson,
-    Path(unit): Path<UnitId>,
+    Place(unit): Place<UnitId>,
     headers: HeaderMap,
-    Json(body): Json<Withdrawal>,
+    Body(body): Body<Withdrawal>,
 ) -> Result<impl IntoResponse, ApiError> {
     let from = day("from", body.from.as_deref(), app::period::day(web.app.now()))?;
     let seen = seen_number(&headers)?;
