@@ -142,6 +142,12 @@ pub(crate) async fn at_first(web: &Web, person: &Person, page: &Page<'_>) -> Res
     Ok(frame(web, person, page, at))
 }
 
+/// Puts the list that a page belongs to before the page in its breadcrumb.
+pub(crate) fn under(frame: &mut Frame, label: &str, href: String) {
+    let at = frame.crumbs.len().saturating_sub(1);
+    frame.crumbs.insert(at, Link { label: label.to_owned(), href });
+}
+
 /// Renders a template into a page.
 pub(crate) fn html(template: &impl Template) -> Result<Html<String>, PageError> {
     let text = template.render().map_err(|error| app::Error::Internal(error.to_string()))?;
