@@ -20,6 +20,8 @@ export interface Tended extends Grid {
   at(box: Box): { period: string; indicator: number; field: string }
   /** What the cell is called. */
   called(box: Box): string
+  /** Where a doubt about the cell is answered, when that is elsewhere. */
+  answered?(box: Box): { text: string; href: string } | undefined
   /** The version of what stands in the cell. */
   version(box: Box): number
   /** Marks a text of an earlier visit, which waits in its cell. */
@@ -89,7 +91,7 @@ export function tend(grid: Tended): void {
     const box = boxOf(event)
     if (!box) return
     last = box
-    if (box.dataset.said) grid.say(`${grid.called(box)} ${box.dataset.said}`, box.closest('td')?.dataset.mark === 'bad')
+    if (box.dataset.said) grid.say(`${grid.called(box)} ${box.dataset.said}`, box.closest('td')?.dataset.mark === 'bad', grid.answered?.(box))
   })
   grid.form.addEventListener('submit', event => {
     event.preventDefault()

@@ -97,6 +97,14 @@ export class Year extends Sender<Sent, YearAnswer> implements Tended {
     else box.dataset.said = said
   }
 
+  /** A reason is given, and evidence added, in the form of the month. */
+  answered(box: Box): { text: string; href: string } | undefined {
+    if (box.closest('td')?.dataset.mark !== 'doubt') return undefined
+    const { indicator, period } = this.at(box)
+    const month = this.form.querySelector<HTMLAnchorElement>(`thead th[data-period="${period}"] a`)
+    return month ? { text: '到当月填报说明', href: `${month.href}#row-${indicator}` } : undefined
+  }
+
   waits(box: Box): void {
     this.mark(box, 'pending', '上次输入，没有保存')
   }
@@ -193,6 +201,8 @@ export class Year extends Sender<Sent, YearAnswer> implements Tended {
     if (!(document.activeElement === box && mine && box.value.trim() !== mine.text)) box.value = box.dataset.start = stands
     this.keeper.settled({ ...this.at(box), field: this.field })
     const doubt = cell.findings.find(finding => !finding.explained)
+    // What asks for nothing any more needs no proof.
+    if (!doubt) box.parentElement?.querySelector('.waits.proof')?.remove()
     if (doubt) this.mark(box, doubt.kind === 'error' ? 'bad' : 'doubt', `已存，${doubt.word}：${doubt.text}`)
     else if (cell.notes.length > 0) this.mark(box, 'noted', `已存，${cell.notes.join('；')}`)
     else this.mark(box, 'saved', cell.follows ? '已存，随前面的月份改变' : '已存')

@@ -10,6 +10,9 @@ use store::{Cell, FigureRow, period_code};
 
 use super::YearRow;
 use crate::catalogue::Catalogue;
+use crate::document::Offer;
+use crate::entry::proof::{Proved, unproved};
+use crate::evidence::EvidenceRules;
 use crate::names::Names;
 use crate::{App, Error, Person, Result};
 
@@ -27,6 +30,8 @@ pub struct YearBoard {
     pub(super) figures: BTreeMap<(IndicatorId, Period), FigureRow>,
     pub(super) before: BTreeMap<IndicatorId, Vec<(Period, Cell)>>,
     pub(super) names: Names,
+    /// Not asked for where nothing has to be proved.
+    proved: Proved,
     due: BTreeMap<Period, Vec<IndicatorId>>,
 }
 
@@ -49,6 +54,7 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, year: i16) -> Result<Yea
         figures: BTreeMap::new(),
         before: BTreeMap::new(),
         names: Names::default(),
+        proved: Proved::new(),
         due: BTreeMap::new(),
         catalogue,
     };
@@ -72,6 +78,10 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, year: i16) -> Result<Yea
         }
     }
     board.names = Names::load(&mut reader).await?;
+    if board.asks() {
+        let until = board.months.last().copied().ok_or(Error::NotFound("这一年"))?;
+        board.proved = reader.list_proved(unit, until).await?.into_iter().collect();
+    }
     drop(reader);
     let last: Vec<Period> = (1..=12).filter_map(|month| Period::month(year - 1, month)).collect();
     let codes: Vec<i64> = last.iter().map(|month| period_code(*month)).collect();
@@ -103,6 +113,26 @@ impl YearBoard {
     /// Why a month is closed to its clerk; empty while it is open.
     pub fn closed(&self, month: Period) -> &'static str {
         self.closed.get(&month).copied().unwrap_or_default()
+    }
+
+    /// Whether what a document offers for a month stands there already.
+    pub fn stands(&self, month: Period, offer: &Offer) -> bool {
+        self.figures.get(&(offer.indicator, month)).is_some_and(|row| offer.stands(row))
+    }
+
+    fn rules(&self) -> Option<&EvidenceRules> {
+        self.catalogue.of(*self.months.first()?).ok().map(|current| &current.evidence)
+    }
+
+    /// Whether anything of the year has to be proved.
+    fn asks(&self) -> bool {
+        let mut due = self.due.values().flatten().filter_map(|id| self.catalogue.indicator(*id));
+        self.rules().is_some_and(|rules| due.any(|indicator| rules.ask(indicator)))
+    }
+
+    /// What a figure of a month lacks to be proved.
+    pub(super) fn unproved(&self, indicator: &Indicator, month: Period, row: &FigureRow) -> Option<String> {
+        unproved((self.rules()?, &self.proved), (indicator, month), row)
     }
 
     pub(super) fn due_months(&self, indicator: IndicatorId) -> impl Iterator<Item = Period> + '_ {

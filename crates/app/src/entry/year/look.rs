@@ -64,7 +64,11 @@ impl YearBoard {
             stated: Stated::default(),
         };
         let mut found: BTreeMap<Period, Vec<Remarked>> = BTreeMap::new();
-        for finding in timeline.findings() {
+        let unproved = stands.iter().filter_map(|(period, row)| {
+            let lacks = self.unproved(indicator, *period, row)?;
+            Some(timeline.unproved(*period, &lacks))
+        });
+        for finding in timeline.findings().into_iter().chain(unproved) {
             let row = stands.iter().find(|(period, _)| *period == finding.period);
             let explained = row.is_some_and(|(_, row)| !row.explanation.trim().is_empty());
             found.entry(finding.period).or_default().push(remarked(&finding, explained));

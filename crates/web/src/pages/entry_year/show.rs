@@ -1,7 +1,11 @@
 //! 填报 over the months of a year: a block of indicators × months is pasted here.
 
+use std::collections::BTreeMap;
+
+use app::Person;
+use app::entry::Remarked;
 use app::entry::year::{YearBoard, YearCell, YearRow};
-use assessment::{Basis, Period, Role, UnitId, View};
+use assessment::{Basis, Coded as _, FindingCode, Indicator, IndicatorId, Kind, Period, Role, UnitId, View};
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 
@@ -10,7 +14,7 @@ use crate::path;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, Spot, html};
 use crate::state::Web;
-use crate::view::year::{Month, YearCellView, YearPage, YearRowView};
+use crate::view::year::{Month, YearCellView, YearPage, YearRowView, YearWait};
 use crate::view::{Link, Switch};
 
 /// Which figures the cells show.
@@ -54,6 +58,7 @@ pub(crate) async fn show(
             })
         })
         .collect();
+    let waits = waits(&web, &person, &board).await?;
     html(&YearPage {
         api: format!("/api/v1/years/{unit}/{year}/figures"),
         drafts: format!("/api/v1/drafts/{unit}"),
@@ -70,14 +75,14 @@ pub(crate) async fn show(
             ),
         ],
         months: months(&board),
-        rows: board.rows().into_iter().map(|row| line(&board, row, view, clerk)).collect(),
+        rows: board.rows().into_iter().map(|row| line(&board, row, view, clerk, &waits)).collect(),
         open: clerk,
         frame,
     })
 }
 
 /// The same page for other units.
-fn switches(person: &app::Person, board: &YearBoard, (unit, at): (UnitId, Period)) -> Vec<Switch> {
+fn switches(person: &Person, board: &YearBoard, (unit, at): (UnitId, Period)) -> Vec<Switch> {
     let address = |unit: UnitId, period: Period| path::entry_year(unit, period.year());
     let spot = Spot { unit: Some(unit), period: at, periods: &[at], address: &address };
     shell::switches(person, &board.catalogue, &spot).into_iter().skip(1).collect()
@@ -96,39 +101,76 @@ fn months(board: &YearBoard) -> Vec<Month> {
         .collect()
 }
 
-fn line(board: &YearBoard, row: YearRow, view: View, clerk: bool) -> YearRowView {
-    let named = |cell: &YearCell| cell.period;
-    let summed = matches!(row.indicator.basis, Basis::Flow | Basis::Rate);
-    let shown = |cell: &YearCell| {
-        if view == View::Cumulative && summed { cell.cumulative.clone() } else { cell.value.clone() }
+/// Marks of cells, by indicator and month.
+type Waits = BTreeMap<(IndicatorId, Period), Vec<YearWait>>;
+
+/// What documents offer to the months that the reader may type into. What stands there already is not offered.
+async fn waits(web: &Web, person: &Person, board: &YearBoard) -> Result<Waits, PageError> {
+    let mut waits = Waits::new();
+    if !person.actor.holds(Role::Clerk, board.unit) {
+        return Ok(waits);
+    }
+    for month in board.months.iter().filter(|month| board.closed(**month).is_empty()) {
+        let offers = app::document::offers(&web.app, person, board.unit, *month).await?;
+        for offer in offers.into_iter().filter(|offer| !board.stands(*month, offer)) {
+            // One mark for a cell, however many documents speak of it: the row of the month lists them.
+            waits.entry((offer.indicator, *month)).or_insert_with(|| {
+                vec![YearWait {
+                    mark: "文",
+                    said: format!("《{}》写有{}，到当月填报采用", offer.title, offer.figure_words()),
+                    href: path::entry_row(board.unit, *month, offer.indicator),
+                }]
+            });
+        }
+    }
+    Ok(waits)
+}
+
+/// The mark of a figure that lacks its evidence.
+fn proof(board: &YearBoard, cell: &YearCell) -> Option<YearWait> {
+    let lacks = |one: &Remarked| one.code == FindingCode::EvidenceMissing.code() && !one.explained;
+    cell.findings.iter().any(lacks).then(|| YearWait {
+        mark: "证",
+        said: "须附证明材料，到当月填报添加或说明".to_owned(),
+        href: path::entry_row(board.unit, cell.period, cell.indicator),
+    })
+}
+
+fn line(board: &YearBoard, row: YearRow, view: View, clerk: bool, waits: &Waits) -> YearRowView {
+    let of_month = |month: &Period| match row.cells.iter().find(|cell| cell.period == *month) {
+        Some(cell) => cell_view(board, &row.indicator, (cell, view, clerk), waits),
+        None => YearCellView { period: month.to_string(), ..YearCellView::default() },
     };
-    let cells = board
-        .months
-        .iter()
-        .map(|month| match row.cells.iter().find(|cell| named(cell) == *month) {
-            Some(cell) => YearCellView {
-                period: month.to_string(),
-                label: format!("{} {}", row.indicator.name, month.label()),
-                text: shown(cell),
-                version: cell.version,
-                open: clerk && cell.open,
-                mark: mark(cell),
-                said: cell
-                    .findings
-                    .iter()
-                    .map(|one| format!("{} {}", one.word(), one.text))
-                    .collect::<Vec<_>>()
-                    .join("；"),
-            },
-            None => YearCellView { period: month.to_string(), ..YearCellView::default() },
-        })
-        .collect();
     YearRowView {
         id: row.indicator.id.get(),
         name: row.indicator.name.clone(),
         measure: row.indicator.measure.name.clone(),
-        target: row.target,
-        cells,
+        target: row.target.clone(),
+        cells: board.months.iter().map(of_month).collect(),
+    }
+}
+
+fn cell_view(
+    board: &YearBoard,
+    indicator: &Indicator,
+    (cell, view, clerk): (&YearCell, View, bool),
+    waits: &Waits,
+) -> YearCellView {
+    let summed = matches!(indicator.basis, Basis::Flow | Basis::Rate);
+    let text = if view == View::Cumulative && summed { &cell.cumulative } else { &cell.value };
+    let said = cell.findings.iter().map(|one| format!("{} {}", one.word(), one.text));
+    let offered = waits.get(&(cell.indicator, cell.period)).cloned().unwrap_or_default();
+    let waits: Vec<YearWait> = proof(board, cell).into_iter().chain(offered).collect();
+    YearCellView {
+        period: cell.period.to_string(),
+        label: format!("{} {}", indicator.name, cell.period.label()),
+        text: text.clone(),
+        version: cell.version,
+        open: clerk && cell.open,
+        mark: mark(cell),
+        said: said.collect::<Vec<_>>().join("；"),
+        roomy: !waits.is_empty() && indicator.measure.kind != Kind::YesNo,
+        waits,
     }
 }
 
