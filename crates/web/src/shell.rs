@@ -184,7 +184,10 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
             if person.has(Role::Clerk) {
                 add("日常", Part::Entry, "填报", path::entry(unit, period));
             }
-            if [Role::UnitLeader, Role::Verifier, Role::Officer].into_iter().any(|role| person.has(role)) {
+            // The office looks at all units first; the others go straight to the reports that they decide on.
+            if person.has(Role::Officer) {
+                add("日常", Part::Review, "审核", path::reviews(period));
+            } else if person.has(Role::UnitLeader) || person.has(Role::Verifier) {
                 add("日常", Part::Review, "审核", path::review(unit, period));
             }
         }

@@ -79,6 +79,9 @@ pub(crate) async fn page(
     };
     let periods = app::period::list(&web.app).await?;
     let mut frame = shell::frame(web, person, &about, Some((unit, period)));
+    if person.own_units().is_none() {
+        shell::under(&mut frame, "填报进度", path::reviews(period));
+    }
     let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::review };
     frame.switches = shell::switches(person, &board.catalogue, &spot);
     let mut rows = Vec::new();
