@@ -176,9 +176,6 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
     };
     let reader = person.require_reader().is_ok();
     if reader {
-        let home = || "/".to_owned();
-        let sheet = at.map_or_else(home, |(unit, period)| path::sheet(unit, period));
-        let rank = at.map_or_else(home, |(_, period)| path::rank(period));
         add("日常", Part::Workbench, "工作台", "/workbench".to_owned());
         if let Some((unit, period)) = at {
             if person.has(Role::Clerk) {
@@ -192,9 +189,9 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
             }
         }
         add("日常", Part::Documents, "文档核验", path::documents());
-        add("结果", Part::Scores, "得分表", sheet);
-        add("结果", Part::Ranks, "得分与排名", rank);
-        if let Some((_, period)) = at {
+        if let Some((unit, period)) = at {
+            add("结果", Part::Scores, "得分表", path::sheet(unit, period));
+            add("结果", Part::Ranks, "得分与排名", path::rank(period));
             add("结果", Part::Lights, "红黄绿灯", path::lights(period));
         }
         add("办法与目标", Part::Cycles, "考核周期", "/cycles".to_owned());

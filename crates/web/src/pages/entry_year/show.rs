@@ -75,7 +75,7 @@ pub(crate) async fn show(
             ),
         ],
         months: months(&board),
-        rows: board.rows().into_iter().map(|row| line(&board, row, view, clerk, &waits)).collect(),
+        rows: board.rows().iter().map(|row| line(&board, row, view, clerk, &waits)).collect(),
         open: clerk,
         frame,
     })
@@ -136,7 +136,7 @@ fn proof(board: &YearBoard, cell: &YearCell) -> Option<YearWait> {
     })
 }
 
-fn line(board: &YearBoard, row: YearRow, view: View, clerk: bool, waits: &Waits) -> YearRowView {
+fn line(board: &YearBoard, row: &YearRow, view: View, clerk: bool, waits: &Waits) -> YearRowView {
     let of_month = |month: &Period| match row.cells.iter().find(|cell| cell.period == *month) {
         Some(cell) => cell_view(board, &row.indicator, (cell, view, clerk), waits),
         None => YearCellView { period: month.to_string(), ..YearCellView::default() },

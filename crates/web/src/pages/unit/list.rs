@@ -40,6 +40,7 @@ pub(crate) async fn list(
     };
     let states = app::unit::list(&web.app, &person, shown, &filter).await?;
     let catalogue = web.app.catalogue().await?;
+    let known = !catalogue.units.is_empty();
     let about = Page {
         part: Part::Units,
         title: "单位",
@@ -63,7 +64,7 @@ pub(crate) async fn list(
             .map(head)
             .collect(),
         rows: states.iter().map(row).collect(),
-        empty_title: "没有符合条件的单位".to_owned(),
+        empty_title: if known { "没有符合条件的单位" } else { "还没有单位" }.to_owned(),
         empty_text: "单位由考核员新增，或从表格导入。".to_owned(),
         ..ListPage::default()
     })
