@@ -110,6 +110,17 @@ test('the clerk says which month the bad head is, takes the block and mends the 
   await shot(clerk, 'year-cumulative')
 })
 
+test('a milestone without its proof says so in its cell, which leads to its row in the form of the month', async () => {
+  await clerk.goto(`${product.address}/entry-year/${unit}/2026`)
+  const cell = clerk.locator('td:has(.waits.proof)').first()
+  await cell.locator('[data-field]').click()
+  assert.match(await status(clerk).textContent(), /须附证明材料.*到当月填报说明/)
+  await shot(clerk, 'year-unproved')
+  await cell.locator('.waits.proof').click()
+  await clerk.waitForURL(url => /^\/entry\/\d+\/2026-\d\d$/.test(url.pathname) && /^#row-\d+$/.test(url.hash))
+  assert.match(await clerk.locator(new URL(clerk.url()).hash).textContent(), /须附证明材料/)
+})
+
 test('what was typed and never saved is there after the window was closed', async () => {
   await clerk.goto(`${product.address}/entry/${unit}/2026-12`)
   const box = clerk.locator('[data-field="value"]').first()

@@ -144,7 +144,7 @@ test('a session that ends while somebody types loses nothing', async () => {
   await other.locator('button', { hasText: '终止' }).first().click()
   await other.waitForLoadState('load')
   await send(page)
-  assert.match(await page.locator('.errors').textContent(), /登录已过期,刚才填写的内容没有提交/)
+  assert.match(await page.locator('.errors').textContent(), /登录已过期，刚才填写的内容没有提交/)
   await look(page, 'people-expired')
   await page.fill('[name=username]', 'officer')
   await page.fill('[name=password]', OWN)

@@ -4,11 +4,8 @@ import type { Api, Reply } from './api'
 import { type Answer, FIELDS, type Field, type NewCells, type Row } from './contract'
 import type { Say } from './dialog'
 import { Sender } from './sender'
-import type { Table } from './table'
-
-interface Step {
-  cells: { indicator: number; field: Field; before: string; after: string }[]
-}
+import { type Table, fieldOf } from './table'
+import { type Put, Undo } from './undo'
 
 /** A row that waits; a pinned one was typed over a version that an earlier visit saw. */
 export type Waiting = NewCells & { pinned?: boolean }
@@ -21,8 +18,7 @@ export interface Asks {
 
 export class Saver extends Sender<Waiting, Answer> {
   private readonly waiting = new Map<number, Waiting>()
-  private readonly undos: Step[] = []
-  private readonly redos: Step[] = []
+  readonly undos: Undo
 
   constructor(
     private readonly table: Table,
@@ -32,6 +28,7 @@ export class Saver extends Sender<Waiting, Answer> {
     private readonly place: string,
   ) {
     super(api, say, '行')
+    this.undos = new Undo(say, texts => this.again(texts))
   }
 
   /** Puts back what an earlier visit could not save, and saves it. */
@@ -64,48 +61,25 @@ export class Saver extends Sender<Waiting, Answer> {
     this.soon()
   }
 
-  undo(): void {
-    this.step(this.undos, this.redos, cell => cell.before, '撤销')
-  }
-
-  redo(): void {
-    this.step(this.redos, this.undos, cell => cell.after, '重做')
-  }
-
-  private step(from: Step[], to: Step[], text: (cell: Step['cells'][number]) => string, word: string): void {
-    const last = from.pop()
-    if (!last) {
-      this.say(`没有可${word}的操作`)
-      return
-    }
-    to.push(last)
+  /** Texts that were taken back or done again, joined into rows. */
+  private again(texts: Put[]): void {
     const rows = new Map<number, NewCells>()
-    let empty = 0
-    for (const cell of last.cells) {
-      const wanted = text(cell)
-      if (wanted === '') { empty += 1; continue }
-      const row = rows.get(cell.indicator) ?? { indicator: cell.indicator, version: this.table.version(cell.indicator) }
-      row[cell.field] = wanted
-      rows.set(cell.indicator, row)
-      const box = this.table.box(cell.indicator, cell.field)
-      if (box) box.value = box.dataset.start = wanted
+    for (const { box, text } of texts) {
+      const indicator = this.table.indicatorOf(box)
+      const row = rows.get(indicator) ?? { indicator, version: this.table.version(indicator) }
+      row[fieldOf(box)] = text
+      rows.set(indicator, row)
     }
     this.put([...rows.values()], false)
-    const kept = empty > 0 ? `；${empty} 格原来是空的，已存的数不会被清空，可改填“待补”` : ''
-    this.say(`已${word} ${last.cells.length - empty} 格${kept}`)
   }
 
   private remember(rows: NewCells[]): void {
-    const cells = rows.flatMap(row =>
+    this.undos.remember(rows.flatMap(row =>
       FIELDS.flatMap(field => {
-        const after = row[field]
-        if (after === undefined) return []
-        return [{ indicator: row.indicator, field, before: this.table.box(row.indicator, field)?.dataset.saved ?? '', after }]
+        const [box, after] = [this.table.box(row.indicator, field), row[field]]
+        return box && after !== undefined ? [{ box, before: box.dataset.saved ?? '', after }] : []
       }),
-    )
-    if (cells.length === 0) return
-    this.undos.push({ cells })
-    this.redos.length = 0
+    ))
   }
 
   private store(): void {

@@ -12,6 +12,9 @@ export interface YearForm {
 
 export interface YearText { indicator: number; period: string; text: string }
 
+/** One name for a cell. */
+export const keyOf = (cell: { indicator: number; period: string }): string => `${cell.indicator}/${cell.period}`
+
 /** A head that is no month of this year: its column is left out until a person says which month it is. */
 export interface BadHead { column: number; text: string; why: string; count: number }
 

@@ -78,12 +78,14 @@ impl IntoResponse for PageError {
             _ => {}
         }
         let (heading, next) = match &error {
-            Error::NotFound(_) => ("没有找到", "请核对地址,或从左侧菜单重新进入。"),
-            Error::Forbidden(_) => ("无权办理", "如确需办理,请联系安全管理员调整角色。"),
+            Error::NotFound(_) => ("没有找到", "请核对地址，或回到首页，从菜单进入。"),
+            Error::Forbidden(_) => ("无权办理", "如确需办理，请联系安全管理员调整角色。"),
             Error::Invalid(_) => ("填写有误", "请返回修改后重新提交。"),
             Error::Refused { .. } | Error::Conflict { .. } => ("未能办理", "请返回上一页查看现在的情况。"),
-            Error::Internal(_) => ("系统出错", "刚才的操作没有完成。请稍后再试;若仍出错,请联系系统管理员。"),
-            Error::Unavailable(_) => ("暂时不能办理", "请稍后再试;若持续如此,请联系系统管理员。"),
+            Error::Internal(_) => {
+                ("系统出错", "刚才的操作没有完成。请稍后再试；若仍出错，请联系系统管理员。")
+            }
+            Error::Unavailable(_) => ("暂时不能办理", "请稍后再试；若持续如此，请联系系统管理员。"),
             Error::SignedOut | Error::MustChangePassword | Error::SecondFactorDue | Error::MustEnrol => {
                 ("请先登录", "")
             }

@@ -26,9 +26,9 @@ impl FromRequest<Web> for FileForm {
         let Signed(person) = Signed::from_request_parts(&mut parts, web).await?;
         let mut form = Multipart::from_request(Request::from_parts(parts, body), web)
             .await
-            .map_err(|_error| refused("form_unreadable", "文件没有完整送达,请返回后重新上传"))?;
+            .map_err(|_error| refused("form_unreadable", "文件没有完整送达，请返回后重新上传"))?;
         let (mut file, mut fields) = (None, BTreeMap::new());
-        let broken = || refused("form_unreadable", "文件没有完整送达,或超过了8MB;请返回后重新上传");
+        let broken = || refused("form_unreadable", "文件没有完整送达，或超过了 8 MB；请返回后重新上传");
         while let Some(field) = form.next_field().await.map_err(|_error| broken())? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
@@ -42,7 +42,7 @@ impl FromRequest<Web> for FileForm {
         if fields.get("csrf") != Some(&person.csrf) {
             return Err(refused(
                 "form_expired",
-                "本页打开后登录状态已改变,为安全起见没有上传;请返回、刷新后重试",
+                "本页打开后登录状态已改变，为安全起见没有上传；请返回、刷新后重试",
             ));
         }
         Ok(Self { person, file, fields })

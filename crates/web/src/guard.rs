@@ -57,7 +57,7 @@ pub(crate) async fn around(
     let conditional = request.headers().contains_key(header::IF_MATCH);
     let began = web.app.now();
     let response = if foreign(&method, request.headers()) {
-        let error = Error::Forbidden("这个请求来自别的网站,没有执行;请从本系统的页面办理".to_owned());
+        let error = Error::Forbidden("这个请求来自别的网站，没有执行；请从本系统的页面办理".to_owned());
         if api { ApiError(error).into_response() } else { PageError(error).into_response() }
     } else {
         next.run(request).await

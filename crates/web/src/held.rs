@@ -54,7 +54,7 @@ impl Held {
     pub(crate) fn sign_in(&self, web: &Web) -> Response {
         let page = SignIn {
             place: web.place.clone(),
-            error: "登录已过期,刚才填写的内容没有提交;登录后可继续提交".to_owned(),
+            error: "登录已过期，刚才填写的内容没有提交；登录后可继续提交".to_owned(),
             next: self.back.clone(),
             held: self.to_text(),
             ..SignIn::default()

@@ -83,10 +83,10 @@ impl FromRequestParts<Web> for ApiPerson {
         // A browser sends its cookie by itself; only our own page knows the word that goes with it.
         let word = parts.headers.get("x-csrf-token").and_then(|word| word.to_str().ok());
         if person.token_writes == Some(false) && !parts.method.is_safe() {
-            return Err(Error::Forbidden("这个令牌只能读取,不能修改;请用可读写的令牌".to_owned()).into());
+            return Err(Error::Forbidden("这个令牌只能读取，不能修改；请用可读写的令牌".to_owned()).into());
         }
         if by_cookie && !parts.method.is_safe() && word != Some(person.csrf.as_str()) {
-            let text = "本页打开后登录状态已改变,没有保存;请刷新本页后重试".to_owned();
+            let text = "本页打开后登录状态已改变，没有保存；请刷新本页后重试".to_owned();
             return Err(Error::Refused { code: "form_expired", text }.into());
         }
         match person.held_back() {
@@ -111,9 +111,9 @@ impl<T: DeserializeOwned> FromRequest<Web> for SignedForm<T> {
             return Err(PageError(error).into_response());
         }
         let bytes = axum::body::to_bytes(body, LARGEST_FORM_BYTES).await;
-        let bytes = bytes.map_err(|_cut| refused("form_too_large", "表单内容太多,请分几次提交"))?;
+        let bytes = bytes.map_err(|_cut| refused("form_too_large", "表单内容太多，请分几次提交"))?;
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
-            .map_err(|_cut| refused("form_unreadable", "表单没有完整送达,请返回后重新提交"))?;
+            .map_err(|_cut| refused("form_unreadable", "表单没有完整送达，请返回后重新提交"))?;
         let csrf = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.as_str());
         if csrf != Some(person.csrf.as_str()) {
             let held = Held::new(parts.uri.path(), &parts.headers, pairs);
@@ -125,12 +125,12 @@ impl<T: DeserializeOwned> FromRequest<Web> for SignedForm<T> {
             return Err((StatusCode::CONFLICT, page).into_response());
         }
         let form = serde_urlencoded::from_bytes(&bytes)
-            .map_err(|_cut| refused("form_unreadable", "表单缺少必填的内容,请返回后重新提交"))?;
+            .map_err(|_cut| refused("form_unreadable", "表单缺少必填的内容，请返回后重新提交"))?;
         Ok(Self(person, form))
     }
 }
 
-const EXPIRED: &str = "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试";
+const EXPIRED: &str = "本页打开后登录状态已改变，为安全起见没有提交；请返回、刷新后重试";
 /// Forms that a person who is held back may send.
 const LEADS_ON: [&str; 3] = ["/password", "/sign-out", "/second-factor/new"];
 /// Forms that a person may send whose second factor is still to be shown.

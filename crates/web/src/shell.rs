@@ -142,6 +142,12 @@ pub(crate) async fn at_first(web: &Web, person: &Person, page: &Page<'_>) -> Res
     Ok(frame(web, person, page, at))
 }
 
+/// Puts the list that a page belongs to before the page in its breadcrumb.
+pub(crate) fn under(frame: &mut Frame, label: &str, href: String) {
+    let at = frame.crumbs.len().saturating_sub(1);
+    frame.crumbs.insert(at, Link { label: label.to_owned(), href });
+}
+
 /// Renders a template into a page.
 pub(crate) fn html(template: &impl Template) -> Result<Html<String>, PageError> {
     let text = template.render().map_err(|error| app::Error::Internal(error.to_string()))?;
@@ -170,22 +176,22 @@ fn menu(person: &Person, current: Part, at: Option<(UnitId, Period)>) -> Vec<Men
     };
     let reader = person.require_reader().is_ok();
     if reader {
-        let home = || "/".to_owned();
-        let sheet = at.map_or_else(home, |(unit, period)| path::sheet(unit, period));
-        let rank = at.map_or_else(home, |(_, period)| path::rank(period));
         add("日常", Part::Workbench, "工作台", "/workbench".to_owned());
         if let Some((unit, period)) = at {
             if person.has(Role::Clerk) {
                 add("日常", Part::Entry, "填报", path::entry(unit, period));
             }
-            if [Role::UnitLeader, Role::Verifier, Role::Officer].into_iter().any(|role| person.has(role)) {
+            // The office looks at all units first; the others go straight to the reports that they decide on.
+            if person.has(Role::Officer) {
+                add("日常", Part::Review, "审核", path::reviews(period));
+            } else if person.has(Role::UnitLeader) || person.has(Role::Verifier) {
                 add("日常", Part::Review, "审核", path::review(unit, period));
             }
         }
         add("日常", Part::Documents, "文档核验", path::documents());
-        add("结果", Part::Scores, "得分表", sheet);
-        add("结果", Part::Ranks, "得分与排名", rank);
-        if let Some((_, period)) = at {
+        if let Some((unit, period)) = at {
+            add("结果", Part::Scores, "得分表", path::sheet(unit, period));
+            add("结果", Part::Ranks, "得分与排名", path::rank(period));
             add("结果", Part::Lights, "红黄绿灯", path::lights(period));
         }
         add("办法与目标", Part::Cycles, "考核周期", "/cycles".to_owned());

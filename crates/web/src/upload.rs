@@ -86,16 +86,16 @@ fn refused(code: &'static str, text: &str) -> Response {
 }
 
 fn unreadable() -> Response {
-    refused("form_unreadable", "文件没有完整送达,请返回后重新上传")
+    refused("form_unreadable", "文件没有完整送达，请返回后重新上传")
 }
 
 fn expired() -> Response {
-    refused("form_expired", "本页打开后登录状态已改变,为安全起见没有上传;请返回、刷新后重试")
+    refused("form_expired", "本页打开后登录状态已改变，为安全起见没有上传；请返回、刷新后重试")
 }
 
 fn too_large() -> Response {
     let most = app::evidence::LARGEST_BYTES >> 20;
-    refused("file_too_large", &format!("文件超过 {most} MB,没有收下;请压缩图片或拆分后上传"))
+    refused("file_too_large", &format!("文件超过 {most} MB，没有收下；请压缩图片或拆分后上传"))
 }
 
 /// The rows of a table that was sent as a file.
@@ -104,7 +104,7 @@ pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
         return Err(Error::field("file", "请选择要导入的文件"));
     }
     if bytes.len() > LARGEST_TABLE {
-        return Err(Error::field("file", "文件超过4MB,请只保留需要导入的表"));
+        return Err(Error::field("file", "文件超过 4 MB，请只保留需要导入的表"));
     }
     app::table::read(bytes)
 }
@@ -117,5 +117,5 @@ pub(crate) fn to_text(rows: &[Vec<String>]) -> String {
 /// The rows that [`to_text`] wrote.
 pub(crate) fn from_text(text: &str) -> Result<Vec<Vec<String>>, Error> {
     serde_json::from_str(text)
-        .map_err(|_cut| Error::refused("form_unreadable", "表格没有完整送达,请返回后重新选择文件"))
+        .map_err(|_cut| Error::refused("form_unreadable", "表格没有完整送达，请返回后重新选择文件"))
 }

@@ -2,12 +2,13 @@
 
 use assessment::{Basis, Decimal, DocumentId, Indicator, IndicatorId, Period, UnitId};
 use ingest::Span;
-use store::OfferRow;
+use store::{FigureRow, OfferRow};
 
 use super::accept::{Column, Purpose, read_printed};
 use super::candidate::candidates;
 use super::reading::Reading;
 use crate::catalogue::Catalogue;
+use crate::figure::decimal;
 use crate::{App, Person, Result};
 
 /// Most offers that are kept of one reading.
@@ -34,6 +35,26 @@ pub struct Offer {
     pub version: i64,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Offer {
+    /// Whether a figure that stands in its row says the same.
+    pub(crate) fn stands(&self, row: &FigureRow) -> bool {
+        let whole = match self.column {
+            Column::Cumulative => row.cumulative,
+            Column::Value => row.value,
+        };
+        decimal(whole, row.decimals) == Some(self.number)
+    }
+
+    /// `累计 26.60`.
+    pub fn figure_words(&self) -> String {
+        let word = match self.column {
+            Column::Cumulative => "累计",
+            Column::Value => "当期",
+        };
+        format!("{word} {}", self.number.grouped())
+    }
 }
 
 /// What a reading offers to the reports of its unit: figures whose indicator and time the text itself says.

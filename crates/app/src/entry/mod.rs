@@ -4,6 +4,7 @@ mod board;
 pub mod draft;
 pub mod import;
 mod narrative;
+mod proof;
 mod ready;
 mod rows;
 mod template;

@@ -131,8 +131,16 @@ pub(crate) fn readable(by: &Person, unit: UnitId) -> Result<()> {
 /// A bound as an official writes it; yes or no by its word.
 pub fn label(bound: assessment::Bound, indicator: &Indicator) -> String {
     match (&indicator.measure.kind, bound.number()) {
-        (Kind::YesNo, Some(number)) => if number.is_zero() { "否" } else { "是" }.to_owned(),
+        (Kind::YesNo, Some(number)) => number_words(number, indicator),
         _ => bound.label(&indicator.measure),
+    }
+}
+
+/// A number without its measure; yes or no by its word.
+pub(crate) fn number_words(number: assessment::Decimal, indicator: &Indicator) -> String {
+    match indicator.measure.kind {
+        Kind::YesNo => if number.is_zero() { "否" } else { "是" }.to_owned(),
+        _ => number.grouped(),
     }
 }
 

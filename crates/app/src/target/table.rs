@@ -284,7 +284,7 @@ impl Grid<'_> {
             unit_name: self.plan.catalogue.unit(unit).map_or_else(String::new, |unit| unit.name.clone()),
             version: self.plan.version(unit, indicator.id),
             texts,
-            last_year: last.map_or_else(String::new, assessment::Decimal::grouped),
+            last_year: last.map_or_else(String::new, |last| super::number_words(last, indicator)),
             growth: growth(
                 indicator,
                 set(TargetKind::Assigned),

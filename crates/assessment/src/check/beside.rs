@@ -3,7 +3,7 @@
 use rules::Decimal;
 
 use super::{Finding, FindingCode, Timeline};
-use crate::{Basis, Bound, Figures, View};
+use crate::{Basis, Bound, Figures, Period, View};
 
 /// What the superior published about a figure: 上级公布数.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,16 +62,17 @@ impl Timeline<'_> {
             found.push(self.finding(FindingCode::NarrativeContradicts, *period, &message, hint));
         }
         if let Some(what) = &beside.unproved {
-            let message = format!("还没有佐证:{what}");
-            found.push(self.finding(
-                FindingCode::EvidenceMissing,
-                *period,
-                &message,
-                "请在“佐证”一列添加;确实没有的,请说明原因",
-            ));
+            found.push(self.unproved(*period, what));
         }
         found.sort_by_key(|finding| finding.code);
         found
+    }
+
+    /// That a figure has to be proved and is not; `what` says by what.
+    pub fn unproved(&self, period: Period, what: &str) -> Finding {
+        let message = format!("还没有佐证:{what}");
+        let hint = "请在“佐证”一列添加;确实没有的,请说明原因";
+        self.finding(FindingCode::EvidenceMissing, period, &message, hint)
     }
 
     fn against_superior(&self, ours: Figures, published: &Published, found: &mut Vec<Finding>) {

@@ -30,6 +30,18 @@ pub struct ListPage {
     pub empty_text: String,
 }
 
+impl ListPage {
+    /// Whether anything can be done with some row: then the table has a column for it, on every row.
+    pub(crate) fn acts(&self) -> bool {
+        self.rows.iter().any(|row| !row.actions.is_empty())
+    }
+
+    /// How many columns a heading over all of them covers.
+    pub(crate) fn columns(&self) -> usize {
+        self.heads.len() + usize::from(self.acts())
+    }
+}
+
 /// One field of the filter row.
 #[derive(Debug, Clone, Default)]
 pub struct FilterField {

@@ -31,5 +31,10 @@ pub use rank::{BarPart, LegendPart, RankRow, RankTable};
 pub use sheet::{SheetCell, SheetHead, SheetRow, SheetTable};
 pub use why::{Why, WhyLine, WhyStep};
 
+/// A number or bound beside its measure, which has a column of its own.
+pub(crate) fn bare(text: &str, measure: &str) -> String {
+    text.strip_suffix(measure).unwrap_or(text).to_owned()
+}
+
 #[cfg(test)]
 mod samples;

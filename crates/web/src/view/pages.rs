@@ -64,6 +64,27 @@ pub struct ErrorPage {
     pub request: String,
 }
 
+/// The manual.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "help.html")]
+pub struct HelpPage {
+    /// The shell.
+    pub frame: Frame,
+    /// What is said of each page.
+    pub sections: Vec<HelpSection>,
+}
+
+/// What the manual says of a page.
+#[derive(Debug, Clone, Default)]
+pub struct HelpSection {
+    /// What pages link to.
+    pub id: &'static str,
+    /// What the page is called.
+    pub name: &'static str,
+    /// What it is for.
+    pub text: &'static str,
+}
+
 /// One unit's score sheet, with an explanation beside it when a score was chosen.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "sheet.html")]

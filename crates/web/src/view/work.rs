@@ -14,6 +14,8 @@ pub struct WorkbenchPage {
     pub counts: Vec<Count>,
     /// What is to be done, the most pressing first.
     pub tasks: Vec<Task>,
+    /// What is said when nothing is to be done.
+    pub idle: &'static str,
     /// What was done lately.
     pub done: Vec<Task>,
     /// How the own unit stands; nothing for those without one.

@@ -78,4 +78,19 @@ pub struct YearCellView {
     pub mark: &'static str,
     /// What the checks say.
     pub said: String,
+    /// What waits for the cell in the form of its month.
+    pub waits: Vec<YearWait>,
+    /// Whether the figure needs room beside its marks: a yes or no does not.
+    pub roomy: bool,
+}
+
+/// A mark in a cell that leads to its row in the form of the month: evidence is added and figures of documents are taken there.
+#[derive(Debug, Clone, Default)]
+pub struct YearWait {
+    /// One character: 证 or 文.
+    pub mark: &'static str,
+    /// What waits, in words.
+    pub said: String,
+    /// The row.
+    pub href: String,
 }

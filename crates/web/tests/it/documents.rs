@@ -260,6 +260,11 @@ async fn a_figure_of_a_monthly_report_is_offered_in_its_row_and_taken_with_one_p
     assert!(!clerk.get("/entry/1/2026-11").await.main().contains("offer-"), "only in the month it speaks of");
     assert!(!city.as_person("clerk2").await.get("/entry/2/2026-12").await.main().contains("offer-"));
     let fields = hidden(form.split("</form>").next().unwrap());
+    let mark = format!(
+        "href=\"/entry/1/2026-12#row-{id}\" title=\"《城东区2026年1—12月经济运行情况》写有累计 44.25"
+    );
+    let year = clerk.get("/entry-year/1/2026").await.main();
+    assert!(year.contains(&mark), "the cell of the year leads to that row: {year}");
     let taken = post(&clerk, "/entry/1/2026-12/offers", &fields).await;
     assert_eq!(
         (taken.status, taken.location.as_str()),
@@ -277,6 +282,7 @@ async fn a_figure_of_a_monthly_report_is_offered_in_its_row_and_taken_with_one_p
         !clerk.get("/entry/1/2026-12").await.main().contains("offer-"),
         "what stands is not offered again"
     );
+    assert!(!clerk.get("/entry-year/1/2026").await.main().contains("写有累计 44.25"), "nor in the year");
     let (cell, other) = (format!("/api/v1/figures/1/{id}/2026-12"), json!({"cumulative": "44.5"}));
     assert_eq!(clerk.json(Method::PUT, &cell, &other).await.status, StatusCode::OK);
     let twice = post(&clerk, "/entry/1/2026-12/offers", &fields).await;

@@ -393,11 +393,15 @@ async fn a_milestone_that_is_reached_asks_for_its_proof_until_a_file_stands_besi
     assert!(codes(&row).contains(&"evidence_missing".to_owned()), "{row}");
     let check = clerk.get(&format!("/entry/1/{MONTH}/check")).await.main();
     assert!(check.contains("节能措施：请说明，还没有佐证"), "submitting asks for it: {check}");
+    let mark = format!("href=\"/entry/1/{MONTH}#row-{id}\" title=\"须附证明材料");
+    let year = clerk.get("/entry-year/1/2026").await.main();
+    assert!(year.contains(&mark), "the cell of the year leads to the row that asks: {year}");
     let files = format!("/api/v1/figures/1/{id}/{MONTH}/evidence?name=批复.txt");
     let added = clerk.send(Method::POST, &files, Some("application/octet-stream"), "节能措施已落实").await;
     assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
     let check = clerk.get(&format!("/entry/1/{MONTH}/check")).await.main();
     assert!(!check.contains("节能措施：请说明"), "{check}");
+    assert!(!clerk.get("/entry-year/1/2026").await.main().contains(&mark), "what is proved asks no more");
     assert!(check.contains("监测审计：请说明"), "another milestone has its own proof: {check}");
 }
 

@@ -130,7 +130,7 @@ async fn what_is_exported_is_imported_unchanged_and_a_faulty_table_changes_nothi
         format!("{head}\n,云港新区,,,,被考核单位,开发区,\n,坏代码区,,002489445,,被考核单位,开发区,\n");
     let seen = officer.upload("/units/import", &[("from", "2026-08-01")], faulty.as_bytes()).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(seen.text().contains("第3行:组织机构代码“002489445”:第9位校验码不符"), "{}", seen.main());
+    assert!(seen.text().contains("第3行：组织机构代码“002489445”:第9位校验码不符"), "{}", seen.main());
     let table = json!([
         head.split(',').collect::<Vec<_>>(),
         ["", "云港新区", "", "", "", "被考核单位", "开发区", ""],

@@ -115,3 +115,21 @@ async fn growth_within_the_year_is_counted_from_the_same_month_of_last_year() {
         assert!(why.contains(&before), "上年 of month {month} is {before}: {why}");
     }
 }
+
+#[tokio::test]
+async fn the_help_link_of_each_page_leads_to_its_section() {
+    let city = TestApp::sample_city().await;
+    for role in [Role::Clerk, Role::Officer, Role::SystemAdmin, Role::AuditAdmin] {
+        let person = city.as_role(role).await;
+        let manual = person.get("/help").await.text();
+        let menu = manual.split("主菜单").nth(1).unwrap().split("</nav>").next().unwrap();
+        let pages = menu.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        for address in pages.filter(|address| *address != "/targets") {
+            let page = person.get(address).await.text();
+            let section =
+                page.split("href=\"/help#").nth(1).unwrap_or_else(|| panic!("no help on {address}"));
+            let section = section.split('"').next().unwrap();
+            assert!(manual.contains(&format!("<div id=\"{section}\">")), "{address} leads to {section}");
+        }
+    }
+}

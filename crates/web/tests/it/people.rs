@@ -94,7 +94,7 @@ async fn a_form_whose_session_ended_is_kept_through_the_sign_in_without_secrets(
     let kept = nobody.post("/units", &[("name", "空港经济区"), ("password", "geheim")]).await;
     assert_eq!(kept.status, StatusCode::UNAUTHORIZED);
     let text = kept.text();
-    assert!(text.contains("登录已过期,刚才填写的内容没有提交") && text.contains("空港经济区"), "{text}");
+    assert!(text.contains("登录已过期，刚才填写的内容没有提交") && text.contains("空港经济区"), "{text}");
     assert!(!text.contains("geheim"));
     let held =
         json!({"action": "/units", "back": "/units/new", "fields": [["name", "空港经济区"]]}).to_string();

@@ -5,19 +5,48 @@ use app::account::{AccountRow, OneTime};
 use app::catalogue::Catalogue;
 use app::invitation::Invited;
 use assessment::{Coded as _, Grant, Role};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Html;
 
 use crate::error::PageError;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, html};
 use crate::state::Web;
-use crate::view::list::{ListCell, ListHead, ListPage, ListRow, RowAction};
+use crate::view::list::{FilterField, ListCell, ListHead, ListPage, ListRow, RowAction};
 use crate::view::{Link, Said};
 
-pub(crate) async fn list(State(web): State<Web>, Signed(person): Signed) -> Result<Html<String>, PageError> {
-    html(&page(&web, &person, None).await?)
+#[derive(serde::Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    text: String,
 }
+
+pub(crate) async fn list(
+    State(web): State<Web>,
+    Signed(person): Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let mut list = page(&web, &person, None).await?;
+    let sought = asked.text.trim();
+    if !sought.is_empty() {
+        list.rows.retain(|row| row.cells.iter().any(|cell| cell.text.contains(sought)));
+        list.frame.subtitle = format!("{}，符合 {} 个", list.frame.subtitle, list.rows.len());
+    }
+    list.filter = vec![FilterField {
+        name: "text".to_owned(),
+        label: "用户名、姓名、角色、单位或状态".to_owned(),
+        value: asked.text,
+        kind: "search",
+        ..FilterField::default()
+    }];
+    html(&list)
+}
+
+const LEAD: &str = "系统管理员邀请、停用账号，安全管理员授予角色、重设密码和动态口令，两者不能是同一人。";
+
+/// What a fresh installation begins with.
+const NOBODY_GRANTS: &str =
+    "现在还没有安全管理员：请先邀请一位，其角色当即生效，其他人的角色都由其授予；再邀请审计管理员和考核员。";
 
 /// What is said of a new one-time password, this once.
 pub(crate) fn one_time_words(once: &OneTime) -> String {
@@ -30,7 +59,7 @@ pub(crate) fn one_time_words(once: &OneTime) -> String {
 /// What is said of a new invitation, this once.
 pub(crate) fn invited_words(invited: &Invited) -> String {
     format!(
-        "用户名 {}，邀请码 {}，{}前有效，只显示这一次。请交给本人，由本人打开 /invited 输入邀请码、自设密码。",
+        "用户名 {}，邀请码 {}，{} 前有效，只显示这一次。请交给本人，由本人在登录页点“接受邀请”，输入邀请码、自设密码。",
         invited.name,
         invited.code,
         app::period::minute(invited.expires_at)
@@ -45,17 +74,19 @@ pub(crate) async fn page(web: &Web, person: &Person, once: Option<String>) -> Re
     let about = Page {
         part: Part::Accounts,
         title: "账号与角色",
-        subtitle: format!("{}个账号", rows.len()),
+        subtitle: format!("{} 个账号", rows.len()),
         help: "accounts",
     };
     let mut frame = shell::at_first(web, person, &about).await?;
     frame.said = once.map(|once| Said { kind: "done", word: "已完成".to_owned(), text: once });
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
     let adds = person.has(Role::SystemAdmin);
+    let granted = rows.iter().any(|row| row.grants.iter().any(|grant| grant.role == Role::SecurityAdmin));
     Ok(ListPage {
         frame,
-        lead: "系统管理员邀请、停用账号，安全管理员授予角色、重设密码和动态口令，两者不能是同一人。"
-            .to_owned(),
+        lead: if granted { LEAD } else { NOBODY_GRANTS }.to_owned(),
+        empty_title: "没有符合条件的账号".to_owned(),
+        empty_text: "账号由系统管理员邀请。".to_owned(),
         primary: adds.then(|| Link { label: "邀请".to_owned(), href: "/accounts/new".to_owned() }),
         heads: ["用户名", "姓名", "角色", "待授予", "状态"].into_iter().map(head).collect(),
         rows: rows.iter().map(|row| line(row, person, &catalogue, now)).collect(),

@@ -41,8 +41,10 @@ pub(crate) async fn page(
         field("text", "display_name", "姓名", display_name, ""),
     ];
     fields.extend(role_fields(&catalogue, role, unit));
+    let mut frame = shell::at_first(web, person, &about).await?;
+    shell::under(&mut frame, "账号与角色", "/accounts".to_owned());
     Ok(FormPage {
-        frame: shell::at_first(web, person, &about).await?,
+        frame,
         lead: "提交后显示邀请码（7天内有效），交给本人自设密码。角色由安全管理员核定后生效。".to_owned(),
         action: "/accounts".to_owned(),
         errors,

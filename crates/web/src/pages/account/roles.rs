@@ -64,8 +64,10 @@ pub(crate) async fn page(
         GrantLine { number, roles, units }
     };
     let proposed = row.proposed.iter().map(|grant| grant_words(grant, &catalogue)).collect::<Vec<_>>();
+    let mut frame = shell::at_first(web, person, &about).await?;
+    shell::under(&mut frame, "账号与角色", "/accounts".to_owned());
     Ok(GrantsPage {
-        frame: shell::at_first(web, person, &about).await?,
+        frame,
         action: format!("/accounts/{account}/grants"),
         version: row.version(),
         lines: (1..).zip(&lines).map(line).collect(),

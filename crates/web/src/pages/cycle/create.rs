@@ -44,7 +44,7 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<String, String> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")),
         Err(_) => {
-            Err(format!("“{name}”不是 UTF-8 编码的文本;请用记事本另存为 UTF-8 文本(.md 或 .txt)再上传"))
+            Err(format!("“{name}”不是 UTF-8 编码的文本；请用记事本另存为 UTF-8 文本（.md 或 .txt）再上传"))
         }
     }
 }

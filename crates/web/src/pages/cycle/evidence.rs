@@ -86,7 +86,7 @@ pub(crate) async fn set(
     let named = |name: &'static str| {
         fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     };
-    let unknown = || Error::field("asked", "勾选的指标没有完整送达,请刷新后重新勾选");
+    let unknown = || Error::field("asked", "勾选的指标没有完整送达，请刷新后重新勾选");
     let id = |text: &str| text.parse().map(IndicatorId::new).map_err(|_text| unknown());
     let asked = named("asked").map(id).collect::<Result<BTreeSet<_>, _>>()?;
     let seen = named("seen").next().and_then(|text| text.parse().ok());

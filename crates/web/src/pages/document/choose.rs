@@ -47,13 +47,13 @@ pub(super) async fn settle(
     fields: &BTreeMap<String, String>,
 ) -> Result<(Purpose, UnitId, Period, Vec<Period>), PageError> {
     if !may_change(person, opened.row.unit) {
-        return Err(app::Error::Forbidden("数据由本单位填报员采用,目标由考核办采用".to_owned()).into());
+        return Err(app::Error::Forbidden("数据由本单位填报员采用，目标由考核办采用".to_owned()).into());
     }
     let field = |name: &str| fields.get(name).map_or("", String::as_str);
     let purposes = purposes(person);
     let asked = purposes.iter().find(|(_, code, _)| *code == field("purpose"));
     let Some((purpose, ..)) = asked.or(purposes.first()) else {
-        return Err(app::Error::Forbidden("数据由填报员采用,目标由考核办采用".to_owned()).into());
+        return Err(app::Error::Forbidden("数据由填报员采用，目标由考核办采用".to_owned()).into());
     };
     let unit = field("unit").parse().unwrap_or(opened.row.unit);
     let periods = app::period::list(&web.app).await?;

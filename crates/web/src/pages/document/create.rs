@@ -95,7 +95,7 @@ async fn take(mut multipart: Multipart, person: &Person) -> Result<Sent, PageErr
         }
     }
     if !known {
-        let text = "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试".to_owned();
+        let text = "本页打开后登录状态已改变，为安全起见没有提交；请返回、刷新后重试".to_owned();
         return Err(Error::Refused { code: "form_expired", text }.into());
     }
     Ok(sent)
@@ -117,5 +117,5 @@ async fn bounded(mut field: Field<'_>, limit: u64) -> Result<(Vec<u8>, u64), Pag
 }
 
 fn unreadable() -> Error {
-    Error::refused("form_unreadable", "文件没有完整送达,可能超过上限或网络中断;请返回后重新上传")
+    Error::refused("form_unreadable", "文件没有完整送达，可能超过上限或网络中断；请返回后重新上传")
 }

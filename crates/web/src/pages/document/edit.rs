@@ -46,7 +46,7 @@ pub(crate) async fn page(
     if !may_change(person, opened.row.unit) {
         return Err(app::Error::Forbidden("文档由本单位填报员或考核办更正".to_owned()).into());
     }
-    let missing = app::Error::NotFound("原文中的这一处;文档可能刚被更正,请刷新后再选");
+    let missing = app::Error::NotFound("原文中的这一处；文档可能刚被更正，请刷新后再选");
     let place = correctable(&opened.reading.document, span).ok_or(missing)?;
     let about = Page {
         part: Part::Documents,

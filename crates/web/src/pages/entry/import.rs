@@ -66,8 +66,10 @@ async fn page(
         subtitle: format!("{name} {}", period.label()),
         help: "entry-import",
     };
+    let mut frame = shell::frame(web, person, &about, Some((unit, period)));
+    shell::under(&mut frame, "填报", path::entry(unit, period));
     Ok(ImportPage {
-        frame: shell::frame(web, person, &about, Some((unit, period))),
+        frame,
         action: path::entry_import(unit, period),
         save: path::entry(unit, period),
         back: path::entry(unit, period),

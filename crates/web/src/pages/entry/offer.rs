@@ -42,13 +42,9 @@ pub(super) fn offers(board: &Board, found: Vec<Offer>) -> BTreeMap<IndicatorId, 
 }
 
 fn shown(board: &Board, form: String, offer: Offer) -> EntryOffer {
-    let word = match offer.column {
-        Column::Cumulative => "累计",
-        Column::Value => "当期",
-    };
     EntryOffer {
         form,
-        number: format!("{word} {}", offer.number.grouped()),
+        number: offer.figure_words(),
         source: Link {
             label: format!("《{}》", offer.title),
             href: path::document_place(offer.document, offer.version, offer.span),

@@ -29,7 +29,7 @@ impl FromRequest<Web> for SignedUpload {
         // Room for what stands around the file.
         DefaultBodyLimit::max(LARGEST_BYTES + (64 << 10)).apply(&mut request);
         let unreadable = || {
-            let text = "文件没有完整送达,或超过 8 MB;请核对文件后重试".to_owned();
+            let text = "文件没有完整送达，或超过 8 MB；请核对文件后重试".to_owned();
             PageError(Error::Refused { code: "form_unreadable", text }).into_response()
         };
         let mut fields = Multipart::from_request(request, web).await.map_err(|_error| unreadable())?;
@@ -42,7 +42,7 @@ impl FromRequest<Web> for SignedUpload {
             }
         }
         if csrf != person.csrf {
-            let text = "本页打开后登录状态已改变,为安全起见没有提交;请返回、刷新后重试".to_owned();
+            let text = "本页打开后登录状态已改变，为安全起见没有提交；请返回、刷新后重试".to_owned();
             return Err(PageError(Error::Refused { code: "form_expired", text }).into_response());
         }
         Ok(Self { person, bytes })

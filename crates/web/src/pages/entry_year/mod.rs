@@ -1,1 +1,2 @@
+mod cells;
 pub(crate) mod show;

@@ -1,16 +1,18 @@
 //! 填报 over the months of a year: a block of indicators × months is pasted here.
 
-use app::entry::year::{YearBoard, YearCell, YearRow};
-use assessment::{Basis, Period, Role, UnitId, View};
+use app::Person;
+use app::entry::year::YearBoard;
+use assessment::{Period, Role, UnitId, View};
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 
+use super::cells::{line, waits};
 use crate::error::PageError;
 use crate::path;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, Spot, html};
 use crate::state::Web;
-use crate::view::year::{Month, YearCellView, YearPage, YearRowView};
+use crate::view::year::{Month, YearPage};
 use crate::view::{Link, Switch};
 
 /// Which figures the cells show.
@@ -54,6 +56,7 @@ pub(crate) async fn show(
             })
         })
         .collect();
+    let waits = waits(&web, &person, &board).await?;
     html(&YearPage {
         api: format!("/api/v1/years/{unit}/{year}/figures"),
         drafts: format!("/api/v1/drafts/{unit}"),
@@ -70,14 +73,14 @@ pub(crate) async fn show(
             ),
         ],
         months: months(&board),
-        rows: board.rows().into_iter().map(|row| line(&board, row, view, clerk)).collect(),
+        rows: board.rows().iter().map(|row| line(&board, row, view, clerk, &waits)).collect(),
         open: clerk,
         frame,
     })
 }
 
 /// The same page for other units.
-fn switches(person: &app::Person, board: &YearBoard, (unit, at): (UnitId, Period)) -> Vec<Switch> {
+fn switches(person: &Person, board: &YearBoard, (unit, at): (UnitId, Period)) -> Vec<Switch> {
     let address = |unit: UnitId, period: Period| path::entry_year(unit, period.year());
     let spot = Spot { unit: Some(unit), period: at, periods: &[at], address: &address };
     shell::switches(person, &board.catalogue, &spot).into_iter().skip(1).collect()
@@ -94,49 +97,4 @@ fn months(board: &YearBoard) -> Vec<Month> {
             closed: board.closed(*month).to_owned(),
         })
         .collect()
-}
-
-fn line(board: &YearBoard, row: YearRow, view: View, clerk: bool) -> YearRowView {
-    let named = |cell: &YearCell| cell.period;
-    let summed = matches!(row.indicator.basis, Basis::Flow | Basis::Rate);
-    let shown = |cell: &YearCell| {
-        if view == View::Cumulative && summed { cell.cumulative.clone() } else { cell.value.clone() }
-    };
-    let cells = board
-        .months
-        .iter()
-        .map(|month| match row.cells.iter().find(|cell| named(cell) == *month) {
-            Some(cell) => YearCellView {
-                period: month.to_string(),
-                label: format!("{} {}", row.indicator.name, month.label()),
-                text: shown(cell),
-                version: cell.version,
-                open: clerk && cell.open,
-                mark: mark(cell),
-                said: cell
-                    .findings
-                    .iter()
-                    .map(|one| format!("{} {}", one.word(), one.text))
-                    .collect::<Vec<_>>()
-                    .join("；"),
-            },
-            None => YearCellView { period: month.to_string(), ..YearCellView::default() },
-        })
-        .collect();
-    YearRowView {
-        id: row.indicator.id.get(),
-        name: row.indicator.name.clone(),
-        measure: row.indicator.measure.name.clone(),
-        target: row.target,
-        cells,
-    }
-}
-
-fn mark(cell: &YearCell) -> &'static str {
-    let open = |error: bool| cell.findings.iter().any(|one| !one.explained && one.error == error);
-    match (open(true), open(false)) {
-        (true, _) => "wrong",
-        (_, true) => "doubt",
-        _ => "",
-    }
 }

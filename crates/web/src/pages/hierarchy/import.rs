@@ -89,14 +89,14 @@ pub(crate) async fn upload(
         .faults
         .iter()
         .map(|(line, fault)| FieldError {
-            field: String::new(), text: format!("第{line}行:{}", fault.text)
+            field: String::new(), text: format!("第{line}行：{}", fault.text)
         })
         .collect();
     let sound = errors.is_empty();
     let lead = if sound {
-        format!("将新增{}条隶属关系,终止{}条,{}条不变。", preview.added, preview.ended, preview.same)
+        format!("将新增{}条隶属关系，终止{}条，{}条不变。", preview.added, preview.ended, preview.same)
     } else {
-        "表中有需要修改的地方,没有导入任何一行;请在表格里改好后重新选择文件。".to_owned()
+        "表中有需要修改的地方，没有导入任何一行；请在表格里改好后重新选择文件。".to_owned()
     };
     let changes = preview.added + preview.ended > 0;
     let page = TablePage {

@@ -46,7 +46,7 @@ fn ranking(table: &RankTable, person: &Person, catalogue: &Catalogue) -> view::R
         class: table.class.as_ref().map_or_else(|| "全部单位".to_owned(), ToString::to_string),
         full: format!("{full} 分"),
         legend: legend
-            .map(|((name, points), class)| LegendPart { class, name: format!("{name} {points}分") })
+            .map(|((name, points), class)| LegendPart { class, name: format!("{name}（{points} 分）") })
             .collect(),
         rows: ranked.into_iter().map(|row| line(row, table, full, (person, catalogue))).collect(),
         apart: apart.into_iter().map(|row| line(row, table, full, (person, catalogue))).collect(),

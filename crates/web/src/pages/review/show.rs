@@ -13,8 +13,8 @@ use crate::path;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, Spot, html};
 use crate::state::Web;
-use crate::view::FieldError;
 use crate::view::work::{Request, ReviewPage};
+use crate::view::{FieldError, bare};
 
 /// What the reader may decide now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,9 @@ pub(crate) async fn page(
     };
     let periods = app::period::list(&web.app).await?;
     let mut frame = shell::frame(web, person, &about, Some((unit, period)));
+    if person.own_units().is_none() {
+        shell::under(&mut frame, "填报进度", path::reviews(period));
+    }
     let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::review };
     frame.switches = shell::switches(person, &board.catalogue, &spot);
     let mut rows = Vec::new();
@@ -92,6 +95,7 @@ pub(crate) async fn page(
         };
         let id = row.indicator.id;
         let mut shown = review_row((unit, period), row, mine, |id| board.name(id));
+        shown.target = bare(&shown.target, &shown.measure);
         shown.evidence = counts.get(&id).copied().unwrap_or(0);
         shown.reply = path::figure_reply(unit, id, period);
         if clerk { "答复" } else { "留言" }.clone_into(&mut shown.reply_word);

@@ -24,7 +24,7 @@ pub(crate) async fn step(
         Some("ask") => Action::RequestReopening(reason, figures(&fields)),
         Some("grant") => Action::Reopen,
         Some("refuse") => Action::RefuseReopening(reason),
-        _ => return Err(Error::field("word", "没有这种办理方式,请从页面上的按钮办理").into()),
+        _ => return Err(Error::field("word", "没有这种办理方式，请从页面上的按钮办理").into()),
     };
     app::submission::act(&web.app, &person, unit, period, &action).await?;
     Ok(Redirect::to(&path::review(unit, period)))

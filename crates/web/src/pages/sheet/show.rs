@@ -41,7 +41,8 @@ pub(crate) async fn page(
     let mut frame = shell::frame(web, person, &about, Some((unit, period)));
     let spot = Spot { unit: Some(unit), period, periods: &periods, address: &path::sheet };
     frame.switches = shell::switches(person, &catalogue, &spot);
-    let mut notes = sheet.vetoes.iter().map(|veto| format!("一票否决：{veto}")).collect::<Vec<_>>();
+    let mut notes =
+        sheet.vetoes.iter().map(|veto| format!("本单位有一票否决情形：{veto}。")).collect::<Vec<_>>();
     notes.extend(sheet.notes.iter().cloned());
     let trail = |name: &str| {
         let figure = catalogue.indicator_named(name);

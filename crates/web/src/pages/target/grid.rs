@@ -76,7 +76,7 @@ pub(crate) async fn page(
         tools,
         open,
         rows,
-        sums: table.sums.iter().map(sum).collect(),
+        sums: table.sums.iter().map(|one| sum(one, &table.lines)).collect(),
     })
 }
 
@@ -114,10 +114,12 @@ fn row(web: &Web, cycle: CycleId, axis: Axis, line: &Line, wrong: &BTreeMap<i64,
     }
 }
 
-fn sum(sum: &Sum) -> TargetSum {
+/// A column without any target has no sum: a zero would look like one.
+fn sum(sum: &Sum, lines: &[Line]) -> TargetSum {
+    let any = lines.iter().any(|line| line.texts.contains_key(&sum.kind));
     TargetSum {
         field: sum.kind.code(),
-        sum: sum.sum.grouped(),
+        sum: if any { sum.sum.grouped() } else { "—".to_owned() },
         difference: sum.split.map_or_else(|| "—".to_owned(), |split| difference(split.difference)),
         short: sum.split.is_some_and(|split| !split.covers()),
     }

@@ -115,7 +115,7 @@ pub(crate) async fn take(
 ) -> Result<Response, PageError> {
     person.require(Role::Officer)?;
     let carried: Vec<Carried> = serde_json::from_str(&taken.cells)
-        .map_err(|_error| Error::refused("form_unreadable", "导入的内容没有完整送达,请重新上传 Excel 表"))?;
+        .map_err(|_error| Error::refused("form_unreadable", "导入的内容没有完整送达，请重新上传 Excel 表"))?;
     let mut texts: Vec<Texts> = Vec::new();
     for (unit, indicator, version, kind, text) in carried {
         let Some(kind) = TargetKind::from_code(&kind) else { continue };

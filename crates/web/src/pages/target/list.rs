@@ -11,8 +11,8 @@ use crate::path;
 use crate::session::Signed;
 use crate::shell::html;
 use crate::state::Web;
-use crate::view::Link;
 use crate::view::list::{ListCell, ListHead, ListPage, ListRow};
+use crate::view::{Link, bare};
 
 pub(crate) async fn list(
     State(web): State<Web>,
@@ -74,7 +74,11 @@ fn line(cycle: CycleId, row: &Overview) -> ListRow {
                 ..text(row.indicator.name.clone())
             },
             text(row.indicator.measure.name.clone()),
-            number(if row.whole.is_empty() { "—".to_owned() } else { row.whole.clone() }),
+            number(if row.whole.is_empty() {
+                "—".to_owned()
+            } else {
+                bare(&row.whole, &row.indicator.measure.name)
+            }),
             number(sum.map_or_else(|| "—".to_owned(), Decimal::grouped)),
             ListCell { tag: if short { "care" } else { "" }, ..number(difference) },
             ListCell {

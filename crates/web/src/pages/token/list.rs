@@ -36,6 +36,10 @@ pub(crate) async fn page(web: &Web, person: &Person, made: Option<Made>) -> Resu
     Ok(ListPage {
         frame,
         lead: "程序凭令牌以您的名义取数、报数，所做的都记在您名下。只给它需要的范围，不用时停用。".to_owned(),
+        tools: vec![Link {
+            label: "接口说明（OpenAPI）".to_owned(),
+            href: "/api/v1/openapi.json".to_owned(),
+        }],
         primary: Some(Link { label: "生成令牌".to_owned(), href: "/tokens/new".to_owned() }),
         heads: ["用途", "权限", "角色", "单位", "有效期至", "状态"].into_iter().map(head).collect(),
         rows: tokens.iter().map(|token| line(token, &catalogue, now)).collect(),

@@ -48,8 +48,10 @@ pub(crate) async fn page(
         ..FormField::default()
     };
     let mays = vec![choice("read", "只读：取数", may), choice("write", "读写：取数和报数", may)];
+    let mut frame = shell::at_first(web, person, &about).await?;
+    shell::under(&mut frame, "程序令牌", "/tokens".to_owned());
     Ok(FormPage {
-        frame: shell::at_first(web, person, &about).await?,
+        frame,
         lead: "提交后显示令牌，只显示一次。程序以您的名义办事，权限不会超过您本人。".to_owned(),
         action: "/tokens".to_owned(),
         errors,
@@ -58,7 +60,7 @@ pub(crate) async fn page(
             field("select", "may", "权限", may, "", mays),
             field("select", "roles", "角色", role, "", roles),
             field("select", "units", "单位", unit, "只对填报、审核的角色有效", units),
-            field("text", "days", "有效天数", days, "1至366", Vec::new()),
+            field("text", "days", "有效天数", days, "1 至 366", Vec::new()),
         ],
         submit: "生成令牌".to_owned(),
         cancel: Link { label: "不生成".to_owned(), href: "/tokens".to_owned() },

@@ -40,10 +40,11 @@ pub(crate) async fn list(
     };
     let states = app::unit::list(&web.app, &person, shown, &filter).await?;
     let catalogue = web.app.catalogue().await?;
+    let known = !catalogue.units.is_empty();
     let about = Page {
         part: Part::Units,
         title: "单位",
-        subtitle: format!("{}个,{shown}", states.len()),
+        subtitle: format!("{shown} 共 {} 个", states.len()),
         help: "units",
     };
     let head = |label: &str| ListHead { label: label.to_owned(), ..ListHead::default() };
@@ -63,8 +64,8 @@ pub(crate) async fn list(
             .map(head)
             .collect(),
         rows: states.iter().map(row).collect(),
-        empty_title: "没有符合条件的单位".to_owned(),
-        empty_text: "单位由考核员新增,或从表格导入。".to_owned(),
+        empty_title: if known { "没有符合条件的单位" } else { "还没有单位" }.to_owned(),
+        empty_text: "单位由考核员新增，或从表格导入。".to_owned(),
         ..ListPage::default()
     })
 }
@@ -102,7 +103,11 @@ fn row(state: &UnitState) -> ListRow {
     let unit = &state.unit;
     let text = |text: &str| ListCell { text: text.to_owned(), ..ListCell::default() };
     let (word, tag) = if state.withdrawn { ("已撤销或未设立", "locked") } else { ("存续", "done") };
-    let from = app::unit::day_from_code(state.from_day).map_or_else(String::new, |day| day.to_string());
+    let from = match app::unit::day_from_code(state.from_day) {
+        Some(day) => day.to_string(),
+        None if state.withdrawn => String::new(),
+        None => "最初".to_owned(),
+    };
     ListRow {
         kind: "",
         cells: vec![

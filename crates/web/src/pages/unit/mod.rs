@@ -58,7 +58,7 @@ impl Typed {
 pub(crate) fn day(field: &str, text: &str) -> Result<Date, app::Error> {
     text.trim()
         .parse()
-        .map_err(|_format| app::Error::field(field, format!("“{}”不是日期,请写成2026-07-01", text.trim())))
+        .map_err(|_format| app::Error::field(field, format!("“{}”不是日期，请写成2026-07-01", text.trim())))
 }
 
 /// The fields of a unit.
@@ -78,11 +78,11 @@ pub(crate) fn fields(draft: &Draft, classes: &[String]) -> Vec<FormField> {
         label: kind.label().to_owned(),
         chosen: *kind == chosen,
     });
-    let known = if classes.is_empty() { String::new() } else { format!("现有:{}", classes.join("、")) };
+    let known = if classes.is_empty() { String::new() } else { format!("现有：{}", classes.join("、")) };
     vec![
-        field("name", "简称", &draft.name, "用在表格里,同一天不能有两个单位同名", true),
-        field("full_name", "全称", &draft.full_name, "用在通报里;不填时同简称", false),
-        field("code", "代码", &draft.code, "18位统一社会信用代码,或9位组织机构代码;校验位当场核对", false),
+        field("name", "简称", &draft.name, "用在表格里，同一天不能有两个单位同名", true),
+        field("full_name", "全称", &draft.full_name, "用在通报里；不填时同简称", false),
+        field("code", "代码", &draft.code, "18位统一社会信用代码，或9位组织机构代码；校验位当场核对", false),
         field("region_code", "行政区划代码", &draft.region_code, "6位数字", false),
         FormField {
             kind: "select",
@@ -93,6 +93,6 @@ pub(crate) fn fields(draft: &Draft, classes: &[String]) -> Vec<FormField> {
             ..FormField::default()
         },
         field("class", "单位类别", &draft.class, &known, true),
-        field("order", "排序", &draft.order, "列表中的位置,小的在前;不填排在最后", false),
+        field("order", "排序", &draft.order, "列表中的位置，小的在前；不填排在最后", false),
     ]
 }

@@ -90,15 +90,15 @@ fn preview(frame: Frame, found: &Preview, table: String, from: String) -> TableP
         if let Outcome::Faulty(faults) = &row.outcome {
             let fault = |fault: &app::FieldError| FieldError {
                 field: format!("line-{}", row.line),
-                text: format!("第{}行:{}", row.line, fault.text),
+                text: format!("第{}行：{}", row.line, fault.text),
             };
             errors.extend(faults.iter().map(fault));
         }
     }
     let lead = if errors.is_empty() {
-        format!("共{all}行:{changes}行将新增或变更,自{from}起生效;其余{}行不变。", all - changes)
+        format!("共{all}行：{changes}行将新增或变更，自{from}起生效；其余{}行不变。", all - changes)
     } else {
-        "表中有需要修改的地方,没有导入任何一行;请在表格里改好后重新选择文件。".to_owned()
+        "表中有需要修改的地方，没有导入任何一行；请在表格里改好后重新选择文件。".to_owned()
     };
     let sound = errors.is_empty() && changes > 0;
     errors.truncate(MOST_NAMED);

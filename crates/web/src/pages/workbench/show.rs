@@ -17,6 +17,12 @@ use crate::view::work::{Count, LightCount, OwnUnit, Task, WorkbenchPage};
 /// Indicators that are named because they stand red.
 const MOST_BEHIND: usize = 5;
 
+const IDLE: &str = "到了填报期、有数据被退回或需要您审核时，会出现在这里。";
+
+/// What an office does first.
+const BEGINNING: &str =
+    "先在“单位”录入被考核单位，再在“考核周期”新建周期、公布办法、下达目标；各月的填报和审核随后出现在这里。";
+
 /// Which tasks are shown; all of them when nothing is asked for.
 #[derive(serde::Deserialize)]
 pub(crate) struct Asked {
@@ -68,7 +74,9 @@ pub(crate) async fn show(
         state_kind: if step.late > 0 { "care" } else { "done" },
         action: Link { label: String::new(), href: path::review(step.unit, step.period) },
     });
+    let begins = catalogue.units.is_empty() && person.has(assessment::Role::Officer);
     html(&WorkbenchPage {
+        idle: if begins { BEGINNING } else { IDLE },
         frame: shell::frame(&web, &person, &about, at),
         counts,
         tasks: owed.iter().filter(|task| belongs(task, &asked.show)).map(line).collect(),

@@ -1,7 +1,9 @@
 //! The pages of the first path, with samples.
 
 use super::{frame, leave, rank, sheet, why};
-use crate::view::pages::{ErrorPage, PasswordChange, RankPage, SheetPage, SignIn, WhyPage};
+use crate::view::pages::{
+    ErrorPage, HelpPage, HelpSection, PasswordChange, RankPage, SheetPage, SignIn, WhyPage,
+};
 use crate::view::{FieldError, Frame};
 use askama::Template;
 
@@ -46,6 +48,19 @@ fn an_error_names_its_code_and_request() {
     let html = page.render().unwrap();
     assert!(html.contains("01990f6e"), "the log and the person speak of the same request");
     leave("error", &html);
+}
+
+#[test]
+fn the_manual_renders() {
+    let section = |id, name, text| HelpSection { id, name, text };
+    let page = HelpPage {
+        frame: titled("使用手册"),
+        sections: vec![
+            section("entry", "填报", "逐项填写当月或累计，另一项自动算出。"),
+            section("rank", "得分与排名", "按单位类别排名，显示升降、分类得分、与前一名的差距。"),
+        ],
+    };
+    leave("help", &page.render().unwrap());
 }
 
 #[test]

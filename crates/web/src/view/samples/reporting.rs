@@ -30,6 +30,7 @@ fn the_workbench_lists_what_is_owed_with_its_day() {
         bad,
     };
     let page = WorkbenchPage {
+        idle: "到了填报期、有数据被退回或需要您审核时，会出现在这里。",
         frame: Frame { title: "工作台".into(), subtitle: String::new(), ..frame() },
         counts: vec![
             count("待办", "6", false),
