@@ -1,17 +1,20 @@
 //! The form with everything beside the figures: targets, last year, checks, review.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assessment::{
-    AccountId, Actual, Basis, Beside, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth,
-    Indicator, IndicatorId, Kind, Light, LightCase, LightRule, Period, Published, Schedule, Submission,
-    SubmissionState, TargetKind, Timeline, UnitId, Value,
+    AccountId, Actual, Beside, Bound, Completion, Decimal, Entered, FigureState, Figures, Growth, Indicator,
+    IndicatorId, Kind, Light, LightCase, LightRule, Period, Published, Schedule, Submission, SubmissionState,
+    TargetKind, Timeline, UnitId, Value,
 };
 use store::{Cell, FigureRow, NewFigure, NumberKind, PublishedRow, Remark, period_code};
 
+use super::proof::{Proved, unproved};
 use super::{Remarked, Row, Summary, narrative, remarked};
 use crate::catalogue::Catalogue;
+use crate::document::Offer;
+use crate::evidence::EvidenceRules;
 use crate::figure::{decimal, main_value, value};
 use crate::names::Names;
 use crate::{App, Error, Result};
@@ -35,8 +38,8 @@ pub struct Board {
     remarks: Vec<Remark>,
     names: Names,
     published: BTreeMap<IndicatorId, PublishedRow>,
-    /// Figures of the year so far with evidence beside them. Not asked for where nothing has to be proved.
-    proved: BTreeSet<(IndicatorId, Period)>,
+    /// Not asked for where nothing has to be proved.
+    proved: Proved,
     /// What the checks say of each figure that stands.
     found: BTreeMap<IndicatorId, Vec<Remarked>>,
 }
@@ -119,15 +122,13 @@ impl Board {
         self.figures.get(&id).map_or(0, |row| row.seq)
     }
 
-    /// Whether a number stands already in a column of a row.
-    pub fn stands(&self, id: IndicatorId, column: crate::document::Column, number: Decimal) -> bool {
-        self.figures.get(&id).is_some_and(|row| {
-            let whole = match column {
-                crate::document::Column::Cumulative => row.cumulative,
-                crate::document::Column::Value => row.value,
-            };
-            decimal(whole, row.decimals) == Some(number)
-        })
+    /// Whether what a document offers stands already in its row.
+    pub fn stands(&self, offer: &Offer) -> bool {
+        self.figures.get(&offer.indicator).is_some_and(|row| offer.stands(row))
+    }
+
+    fn rules(&self) -> Option<&EvidenceRules> {
+        self.catalogue.of(self.period).ok().map(|current| &current.evidence)
     }
 
     /// Every row in the order of the form.
@@ -228,19 +229,6 @@ impl Board {
         }
     }
 
-    /// What has to be proved and is not. Nothing has to be where nothing was done or a milestone is not reached.
-    fn unproved(&self, indicator: &Indicator, figure: &FigureRow) -> Option<String> {
-        let rules = &self.catalogue.of(self.period).ok()?.evidence;
-        let done = [figure.value, figure.cumulative].into_iter().flatten().any(|number| number != 0);
-        let asked = figure.kind == NumberKind::Number && done && rules.ask(indicator);
-        // A milestone is reached once: what proves it is not asked for again in the months that follow.
-        let earlier = indicator.basis == Basis::Milestone;
-        let here =
-            |(id, period): &(IndicatorId, Period)| *id == indicator.id && (earlier || *period == self.period);
-        let proved = self.proved.iter().any(here);
-        (asked && !proved).then(|| "本项须附证明材料".to_owned())
-    }
-
     /// How a figure that lies behind its schedule stands, with what brings it level. It is a note, nothing to mend: the
     /// month is as it is.
     fn behind(&self, indicator: &Indicator, bound: Option<Bound>, value: Option<Value>) -> Option<String> {
@@ -301,7 +289,9 @@ impl Board {
             superior: self.bound(indicator.id, TargetKind::Superior),
             narrated: words.narrated,
             contradictions: words.contradictions,
-            unproved: self.unproved(indicator, figure),
+            unproved: self
+                .rules()
+                .and_then(|rules| unproved((rules, &self.proved), (indicator, self.period), figure)),
         };
         let explained = !figure.explanation.trim().is_empty();
         timeline.latest_beside(&beside).iter().map(|finding| remarked(finding, explained)).collect()

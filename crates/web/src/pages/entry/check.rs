@@ -10,8 +10,8 @@ use crate::path;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, html};
 use crate::state::Web;
+use crate::view::Link;
 use crate::view::work::{CheckAnswersPage, ReviewRow};
-use crate::view::{Link, bare};
 
 pub(crate) async fn check(
     State(web): State<Web>,
@@ -53,7 +53,7 @@ pub(crate) async fn check(
             .map(|row| {
                 let pieces = counts.get(&row.indicator.id).copied().unwrap_or(0);
                 let row = review_row((unit, period), row, false, |id| board.name(id));
-                ReviewRow { evidence: pieces, target: bare(&row.target, &row.measure), ..row }
+                ReviewRow { evidence: pieces, ..row }
             })
             .collect(),
         next: "提交后由本单位负责人审签，再由数据来源部门逐项核验；退回的会写明理由，回到工作台。".to_owned(),

@@ -28,7 +28,7 @@ pub(super) fn offers(board: &Board, found: Vec<Offer>) -> BTreeMap<IndicatorId, 
     let mut told: Vec<(IndicatorId, Column, assessment::Decimal)> = Vec::new();
     for offer in found {
         let key = (offer.indicator, offer.column, offer.number);
-        if told.contains(&key) || board.stands(offer.indicator, offer.column, offer.number) {
+        if told.contains(&key) || board.stands(&offer) {
             continue;
         }
         told.push(key);

@@ -4,9 +4,9 @@ use app::entry::Row;
 use assessment::{Period, Submission, SubmissionState, UnitId};
 
 use crate::path;
-use crate::view::Step;
 use crate::view::entry::{EntryFinding, EntryRow};
 use crate::view::work::{ReviewRow, Said};
+use crate::view::{Step, bare};
 
 /// Where a report stands, as steps.
 pub(crate) fn steps(submission: &Submission) -> Vec<Step> {
@@ -62,9 +62,7 @@ pub(crate) fn entry_row(
 ) -> EntryRow {
     use assessment::Basis;
     let asks = row.asks();
-    // The measure has a column of its own.
-    let target =
-        row.target.strip_suffix(row.indicator.measure.name.as_str()).unwrap_or(&row.target).to_owned();
+    let target = bare(&row.target, &row.indicator.measure.name);
     let (version, narrative) = row.figure.map_or((0, String::new()), |figure| (figure.seq, figure.narrative));
     EntryRow {
         id: row.indicator.id.get(),
@@ -121,7 +119,7 @@ pub(crate) fn review_row(
         name: row.indicator.name.clone(),
         href: path::figure_history(unit, row.indicator.id, period),
         measure: row.indicator.measure.name.clone(),
-        target: row.target,
+        target: bare(&row.target, &row.indicator.measure.name),
         previous: row.previous,
         value: row.value,
         cumulative: row.cumulative,

@@ -13,8 +13,8 @@ use crate::path;
 use crate::session::Signed;
 use crate::shell::{self, Page, Part, Spot, html};
 use crate::state::Web;
+use crate::view::FieldError;
 use crate::view::work::{Request, ReviewPage};
-use crate::view::{FieldError, bare};
 
 /// What the reader may decide now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,6 @@ pub(crate) async fn page(
         };
         let id = row.indicator.id;
         let mut shown = review_row((unit, period), row, mine, |id| board.name(id));
-        shown.target = bare(&shown.target, &shown.measure);
         shown.evidence = counts.get(&id).copied().unwrap_or(0);
         shown.reply = path::figure_reply(unit, id, period);
         if clerk { "答复" } else { "留言" }.clone_into(&mut shown.reply_word);
