@@ -124,7 +124,7 @@ pub async fn set_grants(
 ) -> Result<()> {
     by.require(Role::SecurityAdmin)?;
     if account == by.account() {
-        return Err(Error::refused("own_account", "不能改自己的权限,请另一位安全管理员办理"));
+        return Err(Error::refused("own_account", "不能改自己的权限，请另一位安全管理员办理"));
     }
     refuse_mixed(grants)?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
@@ -133,7 +133,7 @@ pub async fn set_grants(
         let rows = rows(&mut change).await?;
         let now = rows.iter().find(|row| row.account.id == account).map(AccountRow::version);
         if now.as_deref() != Some(seen) {
-            let text = "这个账号的角色刚被他人改过,您的修改没有保存;请看现在的角色后再改".to_owned();
+            let text = "这个账号的角色刚被他人改过，您的修改没有保存；请看现在的角色后再改".to_owned();
             return Err(Error::Conflict { text, now: 0 });
         }
     }
@@ -148,7 +148,7 @@ pub async fn set_grants(
 pub async fn set_closed(app: &App, by: &Person, account: AccountId, closed: bool) -> Result<()> {
     by.require(Role::SystemAdmin)?;
     if account == by.account() {
-        return Err(Error::refused("own_account", "不能停用自己的账号,请另一位系统管理员办理"));
+        return Err(Error::refused("own_account", "不能停用自己的账号，请另一位系统管理员办理"));
     }
     let found = app.store.reader(app.tenant).await?.find_account(account).await?;
     let found = found.ok_or(Error::NotFound("这个账号"))?;
@@ -207,7 +207,7 @@ async fn insert(app: &App, by: Option<&Person>, new: &NewPerson, once: bool) -> 
         must_change: once,
     };
     let id = change.create_account(&row).await.map_err(|error| match error {
-        store::Error::Conflict => Error::field("name", format!("用户名“{}”已有人使用,请另取一个", row.name)),
+        store::Error::Conflict => Error::field("name", format!("用户名“{}”已有人使用，请另取一个", row.name)),
         other => other.into(),
     })?;
     let author = by.map_or(AccountId::new(0), Person::account);

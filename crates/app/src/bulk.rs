@@ -165,7 +165,7 @@ async fn all(app: &App, by: &Person, read: Vec<Result<Cells>>) -> Result<Vec<Out
     let cells = read.into_iter().collect::<Result<Vec<_>>>()?;
     let first = cells.first().map(|(place, ..)| place.period);
     if cells.iter().any(|(place, ..)| Some(place.period) != first) {
-        let text = "全部一起保存时一次只能导入一个期次,后一期的累计要由已保存的前一期推算;请按期次分开导入";
+        let text = "全部一起保存时一次只能导入一个期次，后一期的累计要由已保存的前一期推算；请按期次分开导入";
         return Err(Error::field("table", text));
     }
     let count = cells.len();
@@ -203,7 +203,7 @@ fn lines(bytes: &[u8]) -> Result<Vec<Line>> {
         .collect();
     if !missing.is_empty() {
         let text = format!(
-            "表头缺少“{}”;首行应为:单位、指标、期次,以及当期、累计、自评分、完成情况中要填的列",
+            "表头缺少“{}”；首行应为：单位、指标、期次，以及当期、累计、自评分、完成情况中要填的列",
             missing.join("”“")
         );
         return Err(Error::field("table", text));
@@ -219,7 +219,7 @@ fn lines(bytes: &[u8]) -> Result<Vec<Line>> {
     let lines: Vec<Line> =
         rows.map(line).filter(|line| line.cells.values().any(|text| !text.trim().is_empty())).collect();
     if lines.len() > MOST_ROWS {
-        let text = format!("一次最多{MOST_ROWS}行,现有{}行,请分几次导入", lines.len());
+        let text = format!("一次最多{MOST_ROWS}行，现有{}行，请分几次导入", lines.len());
         return Err(Error::field("table", text));
     }
     Ok(lines)
@@ -231,14 +231,14 @@ fn cells(catalogue: &Catalogue, line: &Line) -> Result<Cells> {
         .units
         .iter()
         .find(|one| one.name == unit || one.full_name == unit || one.id.to_string() == unit)
-        .ok_or_else(|| Error::field("unit", format!("没有单位“{unit}”,请写单位名称或编号")))?;
+        .ok_or_else(|| Error::field("unit", format!("没有单位“{unit}”，请写单位名称或编号")))?;
     let indicator = catalogue
         .indicators
         .iter()
         .find(|one| one.name == indicator || one.id.to_string() == indicator)
-        .ok_or_else(|| Error::field("indicator", format!("没有指标“{indicator}”,请写指标名称或编号")))?;
+        .ok_or_else(|| Error::field("indicator", format!("没有指标“{indicator}”，请写指标名称或编号")))?;
     let period: Period = line.text("period").parse().map_err(|error: assessment::PeriodError| {
-        Error::field("period", format!("{error};请写成 2026-08"))
+        Error::field("period", format!("{error}；请写成 2026-08"))
     })?;
     let mut entered = Entered {
         value: number("value", line.text("value"), indicator, period)?,
@@ -247,7 +247,7 @@ fn cells(catalogue: &Catalogue, line: &Line) -> Result<Cells> {
     };
     if !line.text("self_score").is_empty() {
         let score = line.text("self_score").parse::<Decimal>();
-        let wrong = |_not_a_number| Error::field("self_score", "自评分应是数,例如 4.5");
+        let wrong = |_not_a_number| Error::field("self_score", "自评分应是数，例如 4.5");
         entered.self_score = Some(score.map_err(wrong)?);
     }
     entered.narrative = Some(line.text("narrative").to_owned()).filter(|text| !text.is_empty());
@@ -256,7 +256,7 @@ fn cells(catalogue: &Catalogue, line: &Line) -> Result<Cells> {
         && entered.narrative.is_none()
         && entered.self_score.is_none()
     {
-        return Err(Error::field("value", "这一行没有要保存的内容;没有数据请写“待补”或“不适用”"));
+        return Err(Error::field("value", "这一行没有要保存的内容；没有数据请写“待补”或“不适用”"));
     }
     let seen = match line.text("version") {
         "" => None,
@@ -280,7 +280,7 @@ fn number(field: &str, text: &str, indicator: &Indicator, period: Period) -> Res
         Entry::Day(_) if indicator.basis == Basis::Milestone => {
             return Err(Error::field(field, "完成日期请在填报页上填写"));
         }
-        Entry::Day(_) => return Err(Error::field(field, format!("“{text}”是日期,这里应是数"))),
+        Entry::Day(_) => return Err(Error::field(field, format!("“{text}”是日期，这里应是数"))),
         Entry::Blank | Entry::Text(_) => None,
     })
 }

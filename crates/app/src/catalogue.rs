@@ -106,12 +106,12 @@ impl Catalogue {
 
     /// The current cycle, or a sentence for those who wait for it.
     pub fn current(&self) -> Result<&Arc<Current>> {
-        self.current.as_ref().ok_or(Error::NotFound("考核办法:考核办还没有公布本年度的办法"))
+        self.current.as_ref().ok_or(Error::NotFound("考核办法：考核办还没有公布本年度的办法"))
     }
 
     /// The cycle that a period belongs to.
     pub fn of(&self, period: Period) -> Result<&Arc<Current>> {
-        self.years.get(&period.year()).ok_or(Error::NotFound("这一年度的考核办法:考核办还没有公布"))
+        self.years.get(&period.year()).ok_or(Error::NotFound("这一年度的考核办法：考核办还没有公布"))
     }
 
     /// The cycle with this id.

@@ -163,7 +163,7 @@ impl Person {
         if self.token_writes.is_none() {
             return Ok(());
         }
-        Err(Error::Forbidden("此项须本人登录办理,不能用令牌".to_owned()))
+        Err(Error::Forbidden("此项须本人登录办理，不能用令牌".to_owned()))
     }
 
     /// Whether the person holds a role over any unit.
@@ -182,7 +182,7 @@ impl Person {
         if self.actor.grants.iter().any(|grant| !admin(grant.role)) {
             return Ok(());
         }
-        Err(Error::Forbidden("管理员不参与考核,看不到填报和得分;请用考核账号登录".to_owned()))
+        Err(Error::Forbidden("管理员不参与考核，看不到填报和得分；请用考核账号登录".to_owned()))
     }
 
     /// Refuses to show a unit's figures to those who may not read them: for them the unit does not exist.

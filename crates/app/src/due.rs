@@ -172,7 +172,7 @@ pub async fn set(app: &App, by: &Person, own: &str, rules: DueRules, seen: Optio
     if own.len() > LONGEST_TEXT {
         faults.push(FieldError {
             field: "own".to_owned(),
-            text: "工作日历太长,请只填最近几年的通知".to_owned(),
+            text: "工作日历太长，请只填最近几年的通知".to_owned(),
         });
     }
     let (_, errors) = WorkCalendar::parse(own);
@@ -198,7 +198,7 @@ pub async fn set(app: &App, by: &Person, own: &str, rules: DueRules, seen: Optio
         let own = change.find_setting(WORKDAYS).await?.unwrap_or_default();
         let stands = self::rules(change.find_setting(DUE).await?.as_deref());
         if tag(&own, stands)? != seen {
-            let text = "工作日历刚被他人改过,您的没有保存;请刷新后再改".to_owned();
+            let text = "工作日历刚被他人改过，您的没有保存；请刷新后再改".to_owned();
             return Err(Error::Conflict { text, now: 0 });
         }
     }

@@ -55,7 +55,7 @@ pub enum Error {
     #[error("系统内部错误")]
     Internal(String),
     /// The database cannot answer now; nothing was saved.
-    #[error("数据库暂时不可用,刚才的操作没有保存;请稍后再试")]
+    #[error("数据库暂时不可用，刚才的操作没有保存；请稍后再试")]
     Unavailable(String),
 }
 
@@ -100,10 +100,10 @@ impl From<store::Error> for Error {
             store::Error::Unavailable(why) => Self::Unavailable(why),
             store::Error::Full => Self::refused(
                 DISK_FULL,
-                "服务器磁盘已满,刚才的操作没有保存;请告知系统管理员腾出空间,之后再试",
+                "服务器磁盘已满，刚才的操作没有保存；请告知系统管理员腾出空间，之后再试",
             ),
             store::Error::Conflict => Self::Conflict {
-                text: "同样的名称或编号已经存在,或数据刚被他人改动".to_owned(),
+                text: "同样的名称或编号已经存在，或数据刚被他人改动".to_owned(),
                 now: 0,
             },
             store::Error::Corrupt(why) | store::Error::Version(why) => Self::Internal(why),

@@ -120,7 +120,7 @@ pub async fn get(app: &App, by: &Person, place: Place) -> Result<FigureRow> {
     by.require_unit(place.unit)?;
     let found =
         app.store.reader(app.tenant).await?.find_figure(place.period, place.unit, place.indicator).await?;
-    found.ok_or(Error::NotFound("这个数:本期还没有填报"))
+    found.ok_or(Error::NotFound("这个数：本期还没有填报"))
 }
 
 /// Everything that stood in a cell, with who and when.
@@ -228,7 +228,7 @@ pub(crate) async fn save_composed(
 fn refusal(name: &str, why: Refused) -> Error {
     match why {
         Refused::Changed(now) => {
-            let text = format!("“{name}”刚被他人改动,您的修改没有保存;请看现在的值,再决定是否修改");
+            let text = format!("“{name}”刚被他人改动，您的修改没有保存；请看现在的值，再决定是否修改");
             Error::Conflict { text, now }
         }
         Refused::Closed(SubmissionState::Locked) => assessment::Refusal::Locked.into(),
@@ -236,8 +236,8 @@ fn refusal(name: &str, why: Refused) -> Error {
         Refused::Closed(SubmissionState::Reviewed) => assessment::Refusal::WaitsForVerification.into(),
         Refused::Closed(SubmissionState::Verified) => assessment::Refusal::AlreadyVerified.into(),
         Refused::Closed(_) => assessment::Refusal::WaitsForReview.into(),
-        Refused::Accepted => Error::refused("figure_accepted", format!("“{name}”已通过,本次只改被退回的数")),
-        Refused::Verified => Error::refused("figure_verified", format!("“{name}”已核验,须先退回才能修改")),
+        Refused::Accepted => Error::refused("figure_accepted", format!("“{name}”已通过，本次只改被退回的数")),
+        Refused::Verified => Error::refused("figure_verified", format!("“{name}”已核验，须先退回才能修改")),
     }
 }
 
@@ -289,7 +289,7 @@ pub(crate) fn compose(
     ] {
         let length = text.map_or(0, |text| text.chars().count());
         if length > LONGEST_NARRATIVE {
-            let text = format!("{name}最多{LONGEST_NARRATIVE}字,现有{length}字,请精简");
+            let text = format!("{name}最多{LONGEST_NARRATIVE}字，现有{length}字，请精简");
             return Err(Error::field(field, text));
         }
     }
@@ -352,10 +352,10 @@ pub(crate) fn fits(number: Decimal, indicator: &Indicator) -> std::result::Resul
         return Ok(());
     }
     let near = number.round(allowed, rules::Rounding::HalfUp);
-    let near = near.map_or_else(String::new, |near| format!(",四舍五入为{}", near.grouped()));
+    let near = near.map_or_else(String::new, |near| format!("，四舍五入为{}", near.grouped()));
     let keeps = if allowed == 0 { "只填整数".to_owned() } else { format!("保留{allowed}位小数") };
     Err(format!(
-        "“{}”{keeps},{}有{found}位小数;请按规定修约后填写{near}",
+        "“{}”{keeps}，{}有{found}位小数；请按规定修约后填写{near}",
         indicator.name,
         number.normalized()
     ))
@@ -412,16 +412,16 @@ fn follow(period: Period, indicator: &Indicator, typed: Figures, before: Option<
         BasisConflict::SumDiffers { expected, found } => Error::field(
             "cumulative",
             format!(
-                "累计{}与上期累计加当期不符,按当期应为{};如更正了前期,请先在前期更正",
+                "累计{}与上期累计加当期不符，按当期应为{}；如更正了前期，请先在前期更正",
                 found.grouped(),
                 expected.grouped()
             ),
         ),
         BasisConflict::NoCumulative => Error::field(
             "cumulative",
-            format!("“{}”是{},没有累计数,请只填当期", indicator.name, indicator.basis),
+            format!("“{}”是{}，没有累计数，请只填当期", indicator.name, indicator.basis),
         ),
-        BasisConflict::TooLong => Error::field("value", "数值过大,请核实计量单位是否写错"),
+        BasisConflict::TooLong => Error::field("value", "数值过大，请核实计量单位是否写错"),
     })
 }
 
@@ -437,7 +437,7 @@ fn scaled(figures: Figures, indicator: &Indicator) -> Result<(u8, Option<i64>, O
             .and_then(|whole| i64::try_from(whole).ok())
             .filter(|whole| whole.unsigned_abs() <= LARGEST)
             .map(Some)
-            .ok_or_else(|| Error::field("value", "数值过大,请核实计量单位是否写错")),
+            .ok_or_else(|| Error::field("value", "数值过大，请核实计量单位是否写错")),
     };
     Ok((decimals, scale(figures.period_value)?, scale(figures.cumulative)?))
 }

@@ -90,7 +90,7 @@ pub async fn create(app: &App, by: &Person, kind: &str, name: &str) -> Result<Hi
     let kind = kind.ok_or_else(|| Error::field("kind", "请选择体系种类"))?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
     if change.list_hierarchies().await?.iter().any(|row| row.name == name) {
-        return Err(Error::field("name", format!("已有名为“{name}”的体系,请另取名称")));
+        return Err(Error::field("name", format!("已有名为“{name}”的体系，请另取名称")));
     }
     let id = change.create_hierarchy(kind, name).await?;
     change.audit(by.audit("hierarchy.create", subject(id), name.to_owned()));
@@ -119,7 +119,7 @@ pub async fn amend(
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let (row, mut tree, old) = load(&mut change, id).await?;
     if seen.is_some_and(|seen| seen != row.version) {
-        let text = format!("“{}”刚被他人改过,您的修改没有保存;请看现在的内容后再改", row.name);
+        let text = format!("“{}”刚被他人改过，您的修改没有保存；请看现在的内容后再改", row.name);
         return Err(Error::Conflict { text, now: row.version });
     }
     let names = crate::unit::load(&mut change).await?;
@@ -130,7 +130,7 @@ pub async fn amend(
     if let Step::Place(Some(parent)) = step
         && !(alive(parent) && tree.has(parent, from))
     {
-        let text = format!("{}在{from}不在本体系中,请先把它加入", names.name(parent, from));
+        let text = format!("{}在{from}不在本体系中，请先把它加入", names.name(parent, from));
         return Err(Error::field("parent", text));
     }
     place(&mut tree, unit, step, from).map_err(|why| Error::field("unit", why.to_string()))?;
@@ -226,7 +226,7 @@ pub async fn import(app: &App, by: &Person, id: HierarchyId, rows: &[Vec<String>
     let names = crate::unit::load(&mut change).await?;
     let (preview, tree) = judge(&row, &old, &names, rows)?;
     if !preview.faults.is_empty() {
-        let text = format!("有{}行需要修改,没有导入任何一行", preview.faults.len());
+        let text = format!("有{}行需要修改，没有导入任何一行", preview.faults.len());
         return Err(Error::refused("rows_faulty", text));
     }
     save(&mut change, id, &old, tree.memberships(), by).await?;
@@ -245,7 +245,7 @@ fn judge(
     let heads = |cells: &Vec<String>| HEADS.iter().zip(cells).all(|((head, _), cell)| cell.trim() == *head);
     let at = rows.iter().position(|cells| cells.len() >= 3 && heads(cells));
     let Some(at) = at else {
-        return Err(Error::field("file", "没有找到表头;第一行应依次为:单位、上级单位、起始日期、截止日期"));
+        return Err(Error::field("file", "没有找到表头；第一行应依次为：单位、上级单位、起始日期、截止日期"));
     };
     let mut tree = Hierarchy::new(row.id, row.kind, row.name.clone());
     let mut faults = Vec::new();
@@ -274,7 +274,7 @@ fn membership(cells: &[String], names: &Timeline) -> std::result::Result<Members
     let day = |at: usize, field: &str| {
         let text = cell(at).replace(['/', '.'], "-");
         text.parse::<Date>()
-            .map_err(|_format| fault(field, &format!("“{}”不是日期,请写成2026-07-01", cell(at))))
+            .map_err(|_format| fault(field, &format!("“{}”不是日期，请写成2026-07-01", cell(at))))
     };
     let from = day(2, "from")?;
     let until = if cell(3).is_empty() { None } else { Some(day(3, "until")?) };

@@ -52,7 +52,7 @@ pub async fn create(app: &App, by: &Person, person: &NewPerson) -> Result<Invite
         must_change: false,
     };
     let account = change.create_account(&row).await.map_err(|error| match error {
-        store::Error::Conflict => Error::field("name", format!("用户名“{}”已有人使用,请另取一个", row.name)),
+        store::Error::Conflict => Error::field("name", format!("用户名“{}”已有人使用，请另取一个", row.name)),
         other => other.into(),
     })?;
     let first = first_security_admin(&mut change).await?;
@@ -72,7 +72,7 @@ pub async fn renew(app: &App, by: &Person, account: AccountId) -> Result<Invited
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let found = change.find_account(account).await?.ok_or(Error::NotFound("这个账号"))?;
     if found.password_hash != NONE {
-        return Err(Error::refused("has_password", "这个账号已设密码;忘记密码请安全管理员重设"));
+        return Err(Error::refused("has_password", "这个账号已设密码；忘记密码请安全管理员重设"));
     }
     let invited = invite(app, &mut change, by, account, found.name).await?;
     change.audit(by.audit("account.invite", subject(&invited.name), "重发".to_owned()));
@@ -102,20 +102,20 @@ pub async fn list(app: &App, by: &Person) -> Result<Vec<Invitation>> {
 pub async fn find(app: &App, code: &str) -> Result<Guest> {
     let mut reader = app.store.reader(app.tenant).await?;
     let found = reader.find_invitation(&hash(code)).await?;
-    let unknown = || Error::field("code", "没有这个邀请码,请核对是否输全;仍不对请系统管理员重发");
+    let unknown = || Error::field("code", "没有这个邀请码，请核对是否输全；仍不对请系统管理员重发");
     let invitation = found.ok_or_else(unknown)?;
     if invitation.used_at.is_some() {
-        return Err(Error::field("code", "这个邀请码已用过;请直接登录,忘记密码请安全管理员重设"));
+        return Err(Error::field("code", "这个邀请码已用过；请直接登录，忘记密码请安全管理员重设"));
     }
     if invitation.withdrawn_at.is_some() {
-        return Err(Error::field("code", "这个邀请码已撤回,请向系统管理员要新的邀请码"));
+        return Err(Error::field("code", "这个邀请码已撤回，请向系统管理员要新的邀请码"));
     }
     if invitation.expires_at <= app.now() {
-        return Err(Error::field("code", "这个邀请码已过期,请系统管理员重发"));
+        return Err(Error::field("code", "这个邀请码已过期，请系统管理员重发"));
     }
     let account = reader.find_account(invitation.account).await?.ok_or_else(unknown)?;
     if account.closed_at.is_some() {
-        return Err(Error::field("code", "这个账号已停用,请联系系统管理员"));
+        return Err(Error::field("code", "这个账号已停用，请联系系统管理员"));
     }
     Ok(Guest { name: account.name, display_name: account.display_name, invitation })
 }
@@ -127,7 +127,7 @@ pub async fn accept(app: &App, code: &str, new: &str, again: &str, agent: &str) 
         return Err(Error::field("new", fault));
     }
     if new != again {
-        return Err(Error::field("again", "两次输入的密码不同,请重新输入"));
+        return Err(Error::field("again", "两次输入的密码不同，请重新输入"));
     }
     let (text, random) = (new.to_owned(), app.random.clone());
     let hashed = blocking(move || password::hash(&text, &random)).await??;
@@ -135,7 +135,7 @@ pub async fn accept(app: &App, code: &str, new: &str, again: &str, agent: &str) 
     // Read again behind the lock: of two who use one code the second comes too late.
     let fresh = change.find_invitation(&hash(code)).await?;
     if fresh.is_none_or(|fresh| fresh.used_at.is_some() || fresh.withdrawn_at.is_some()) {
-        return Err(Error::field("code", "这个邀请码刚被用过;请直接登录,忘记密码请安全管理员重设"));
+        return Err(Error::field("code", "这个邀请码刚被用过；请直接登录，忘记密码请安全管理员重设"));
     }
     let account = guest.invitation.account;
     change.use_invitation(guest.invitation.id).await?;

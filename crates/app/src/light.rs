@@ -42,7 +42,7 @@ impl<'a> Rules<'a> {
         };
         let place = light.names.iter().position(|known| known == name)?;
         let condition = light.conditions.get(place).map_or("", String::as_str);
-        let reason = format!("{};按考核办法“{name}:{condition}”", usual.reason);
+        let reason = format!("{}；按考核办法“{name}：{condition}”", usual.reason);
         let better = light.names.get(place + 1).filter(|_| colour(name) != Light::Green);
         let remedy = better.map(|next| format!("不再符合“{condition}”即转{next}"));
         Some(LightVerdict { light: colour(name), reason, remedy })

@@ -65,7 +65,7 @@ pub(crate) fn fault(password: &str, name: &str) -> Option<&'static str> {
         + class(char::is_ascii_digit)
         + class(|c| !c.is_ascii_alphanumeric());
     if password.chars().count() < FEWEST_CHARACTERS {
-        return Some("新密码不足8位,请加长");
+        return Some("新密码不足8位，请加长");
     }
     if classes < FEWEST_CLASSES {
         return Some("新密码须含大写字母、小写字母、数字、符号中至少三种");
@@ -73,7 +73,7 @@ pub(crate) fn fault(password: &str, name: &str) -> Option<&'static str> {
     let letters: String = password.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
     let letters = letters.trim_matches(|c: char| !c.is_alphanumeric());
     if COMMON.contains(&letters) || COMMON.contains(&password.to_lowercase().as_str()) {
-        return Some("新密码是常见密码,容易被猜到,请另设一个");
+        return Some("新密码是常见密码，容易被猜到，请另设一个");
     }
     let contains_name = !name.is_empty() && password.to_lowercase().contains(&name.to_lowercase());
     contains_name.then_some("新密码不能包含用户名")
@@ -105,10 +105,10 @@ mod tests {
 
     #[test]
     fn weak_passwords_are_refused_with_the_reason() {
-        assert_eq!(fault("Ab1!", "wang"), Some("新密码不足8位,请加长"));
+        assert_eq!(fault("Ab1!", "wang"), Some("新密码不足8位，请加长"));
         assert_eq!(fault("abcdefgh1", "wang"), Some("新密码须含大写字母、小写字母、数字、符号中至少三种"));
         assert_eq!(fault("WangMin2026", "wangmin"), Some("新密码不能包含用户名"));
-        assert_eq!(fault("Password#2026", "wangmin"), Some("新密码是常见密码,容易被猜到,请另设一个"));
+        assert_eq!(fault("Password#2026", "wangmin"), Some("新密码是常见密码，容易被猜到，请另设一个"));
         assert_eq!(fault("江州Kao2026", "wangmin"), None);
     }
 

@@ -91,7 +91,7 @@ pub async fn set_address(app: &App, by: &Person, mail: &str) -> Result<()> {
     by.require_reader()?;
     let mail = mail.trim();
     if !mail.is_empty() && !plausible(mail) {
-        return Err(Error::field("mail", format!("“{mail}”不像邮箱地址,应写成例如 wangmin@example.gov.cn")));
+        return Err(Error::field("mail", format!("“{mail}”不像邮箱地址，应写成例如 wangmin@example.gov.cn")));
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     change.set_reminder_address(by.account(), mail).await?;

@@ -87,13 +87,13 @@ pub async fn create(app: &App, by: &Person, new: &NewReorganisation) -> Result<i
     let kind = ReorganisationKind::from_label(new.kind.trim())
         .ok_or_else(|| Error::field("kind", "请选择合并、拆分或更名"))?;
     let day: Date =
-        new.day.trim().parse().map_err(|_format| Error::field("day", "请填写生效日期,如2026-07-01"))?;
+        new.day.trim().parse().map_err(|_format| Error::field("day", "请填写生效日期，如2026-07-01"))?;
     if new.title.trim().is_empty() {
-        return Err(Error::field("title", "请填写事项名称,如:城东区与城西区合并"));
+        return Err(Error::field("title", "请填写事项名称，如：城东区与城西区合并"));
     }
     let names: Vec<&str> = new.new.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
     if names.is_empty() {
-        return Err(Error::field("new", "请填写调整后的单位,每行一个"));
+        return Err(Error::field("new", "请填写调整后的单位，每行一个"));
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let timeline = unit::load(&mut change).await?;
@@ -208,7 +208,7 @@ async fn move_places(
         let Some(first) = held.first() else { continue };
         let parent = tree.parent(*first, day).filter(|parent| !old.contains(parent));
         let failed = |why: assessment::HierarchyError| {
-            Error::refused("hierarchy", format!("“{}”中的位置不能调整:{why};请先在该体系中处理", row.name))
+            Error::refused("hierarchy", format!("“{}”中的位置不能调整：{why}；请先在该体系中处理", row.name))
         };
         for unit in new {
             hierarchy::place(&mut tree, *unit, Step::Place(parent), day).map_err(failed)?;
@@ -311,7 +311,7 @@ pub async fn compare_xlsx(
 ) -> Result<(String, Vec<u8>)> {
     let found = compare(app, by, id, indicator, None).await?;
     let named =
-        |word: &str, names: &[String]| names.iter().map(|name| format!("{word}:{name}")).collect::<Vec<_>>();
+        |word: &str, names: &[String]| names.iter().map(|name| format!("{word}：{name}")).collect::<Vec<_>>();
     let mut heads = vec!["月份".to_owned()];
     heads.extend(named("调整前", &found.listed.old));
     heads.extend(named("调整后", &found.listed.new));

@@ -190,16 +190,16 @@ pub async fn change_password(
     let (typed, hash) = (current.to_owned(), account.password_hash.clone());
     if !blocking(move || password::matches(&typed, &hash)).await? {
         note_failure(app, &account).await?;
-        return Err(Error::field("current", "现在的密码不对,请重新输入"));
+        return Err(Error::field("current", "现在的密码不对，请重新输入"));
     }
     if let Some(fault) = password::fault(new, &account.name) {
         return Err(Error::field("new", fault));
     }
     if new == current {
-        return Err(Error::field("new", "新密码与现在的相同,请另设一个"));
+        return Err(Error::field("new", "新密码与现在的相同，请另设一个"));
     }
     if new != again {
-        return Err(Error::field("again", "两次输入的新密码不同,请重新输入"));
+        return Err(Error::field("again", "两次输入的新密码不同，请重新输入"));
     }
     refuse_former(app, account.id, new).await?;
     let (text, random) = (new.to_owned(), app.random.clone());
@@ -221,7 +221,7 @@ async fn refuse_former(app: &App, account: assessment::AccountId, new: &str) -> 
     for hash in reader.list_former_passwords(account, FORMER_PASSWORDS).await? {
         let typed = new.to_owned();
         if blocking(move || password::matches(&typed, &hash)).await? {
-            let text = format!("这个密码近期用过,不能与最近{FORMER_PASSWORDS}次的相同,请另设一个");
+            let text = format!("这个密码近期用过，不能与最近{FORMER_PASSWORDS}次的相同，请另设一个");
             return Err(Error::field("new", text));
         }
     }
@@ -267,7 +267,7 @@ pub async fn end_own(app: &App, by: &Person, id: &str) -> Result<bool> {
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let sessions = change.list_sessions(by.account()).await?;
     let found = sessions.into_iter().find(|one| session_id(&one.token_hash) == id);
-    let found = found.ok_or(Error::NotFound("这次登录:可能已经退出"))?;
+    let found = found.ok_or(Error::NotFound("这次登录：可能已经退出"))?;
     change.end_session(&found.token_hash).await?;
     change.audit(by.audit("session.end", subject(&by.name), "本人终止".to_owned()));
     change.commit().await?;
@@ -326,15 +326,16 @@ pub(crate) async fn note_failure(app: &App, account: &Account) -> Result<Error> 
 fn wrong(left: Option<i64>) -> Error {
     // Names that do not exist are answered alike; the count is shown from the third wrong try on.
     let text = match left {
-        Some(left) if left <= 2 => format!("用户名或密码不对;再错{left}次,账号将锁定{LOCKED_MINUTES}分钟"),
-        _ => "用户名或密码不对,请核对后重新输入".to_owned(),
+        Some(left) if left <= 2 => format!("用户名或密码不对；再错{left}次，账号将锁定{LOCKED_MINUTES}分钟"),
+        _ => "用户名或密码不对，请核对后重新输入".to_owned(),
     };
     Error::refused("wrong_password", text)
 }
 
 fn locked(until: i64, now: i64) -> Error {
     let minutes = (until - now + MINUTE_MS - 1) / MINUTE_MS;
-    let text = format!("连续输错{MOST_FAILURES}次,账号已锁定,请{minutes}分钟后再试,或请安全管理员重设密码");
+    let text =
+        format!("连续输错{MOST_FAILURES}次，账号已锁定，请{minutes}分钟后再试，或请安全管理员重设密码");
     Error::refused("account_locked", text)
 }
 

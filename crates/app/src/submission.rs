@@ -147,7 +147,7 @@ fn summed(actions: &[Action], returns: &[Action]) -> Vec<(String, String)> {
     let words = |(label, count, reason): (String, usize, String)| match count {
         1 => (label, reason),
         count if reason.is_empty() => (label, format!("{count}项")),
-        count => (label, format!("{count}项;{reason} 等")),
+        count => (label, format!("{count}项；{reason} 等")),
     };
     lines.into_iter().map(words).collect()
 }
@@ -164,7 +164,7 @@ async fn refuse_unseen(
     for row in reader.list_figures(period, unit).await? {
         if seen.get(&row.indicator).is_some_and(|version| *version != row.seq) {
             let name = catalogue.indicator(row.indicator).map_or("", |indicator| &indicator.name);
-            let text = format!("“{name}”在您打开本页之后改过,没有办理;请看现在的数再决定");
+            let text = format!("“{name}”在您打开本页之后改过，没有办理；请看现在的数再决定");
             return Err(Error::Conflict { text, now: row.seq });
         }
     }
@@ -214,7 +214,7 @@ pub async fn reply(
         return Err(Error::field("text", "请写下答复"));
     }
     if text.chars().count() > LONGEST_REPLY {
-        return Err(Error::field("text", format!("最多{LONGEST_REPLY}字,请精简")));
+        return Err(Error::field("text", format!("最多{LONGEST_REPLY}字，请精简")));
     }
     let catalogue = app.catalogue().await?;
     let mut change = app.store.change(app.tenant, app.now()).await?;

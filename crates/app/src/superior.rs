@@ -35,7 +35,7 @@ pub struct Line {
 pub async fn list(app: &App, by: &Person, period: Period) -> Result<Vec<Line>> {
     by.require_reader()?;
     if by.own_units().is_some() {
-        return Err(Error::Forbidden("上级公布数由考核办录入和查看;本单位的差异见填报表".to_owned()));
+        return Err(Error::Forbidden("上级公布数由考核办录入和查看；本单位的差异见填报表".to_owned()));
     }
     let catalogue = app.catalogue().await?;
     let rows = app.store.reader(app.tenant).await?.list_all_published(period).await?;
@@ -77,7 +77,7 @@ pub async fn put(app: &App, by: &Person, period: Period, source: &str, text: &st
     by.require(Role::Officer)?;
     let mut faults = Vec::new();
     if source.trim().is_empty() {
-        let text = "请写明出处,如文件名或文号".to_owned();
+        let text = "请写明出处，如文件名或文号".to_owned();
         faults.push(FieldError { field: "source".to_owned(), text });
     }
     let rows = read(app, by, period, source.trim(), text, &mut faults).await?;
@@ -119,7 +119,7 @@ async fn read(
     let find = |any: &[&str]| heads.iter().position(|head| any.contains(&head.as_str()));
     let columns = (find(&["单位"]), find(&["指标"]), find(&["当月", "本月", "期末"]), find(&["累计"]));
     let (Some(unit_at), Some(indicator_at), value_at, sum_at) = columns else {
-        wrong("第一行应是表头:单位、指标、当月、累计".to_owned());
+        wrong("第一行应是表头：单位、指标、当月、累计".to_owned());
         return Ok(Vec::new());
     };
     let catalogue = app.catalogue().await?;
@@ -132,11 +132,11 @@ async fn read(
         let (unit, indicator) = (at(Some(unit_at)), at(Some(indicator_at)));
         let found = catalogue.units.iter().find(|known| known.name == unit || known.full_name == unit);
         let Some((found, indicator)) = found.zip(catalogue.indicator_named(indicator)) else {
-            wrong(format!("第{line}行:没有单位“{unit}”或指标“{indicator}”"));
+            wrong(format!("第{line}行：没有单位“{unit}”或指标“{indicator}”"));
             continue;
         };
         match (number(at(value_at), indicator, period), number(at(sum_at), indicator, period)) {
-            (Ok(None), Ok(None)) => wrong(format!("第{line}行:没有数")),
+            (Ok(None), Ok(None)) => wrong(format!("第{line}行：没有数")),
             (Ok(value), Ok(sum)) => match stored(value, sum, indicator.decimals) {
                 Some((decimals, value, cumulative)) => rows.push(PublishedRow {
                     period,
@@ -149,14 +149,14 @@ async fn read(
                     author: by.account(),
                     at: 0,
                 }),
-                None => wrong(format!("第{line}行:数值过大,请核实计量单位")),
+                None => wrong(format!("第{line}行：数值过大，请核实计量单位")),
             },
-            (Err(text), _) | (_, Err(text)) => wrong(format!("第{line}行:{text}")),
+            (Err(text), _) | (_, Err(text)) => wrong(format!("第{line}行：{text}")),
         }
     }
     if rows.is_empty() && faults.is_empty() {
         faults.push(FieldError {
-            field: "list".to_owned(), text: "没有读到数,请粘贴表头和各行".to_owned()
+            field: "list".to_owned(), text: "没有读到数，请粘贴表头和各行".to_owned()
         });
     }
     Ok(rows)

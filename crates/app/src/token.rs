@@ -72,7 +72,7 @@ pub async fn create(app: &App, by: &Person, asked: &Asked) -> Result<Made> {
     let mut change = app.store.change(app.tenant, now).await?;
     let id = change.create_token(&new).await?;
     let may = if asked.writes { "读写" } else { "只读" };
-    change.audit(by.audit("token.create", subject(id), format!("{may},{}天", asked.days)));
+    change.audit(by.audit("token.create", subject(id), format!("{may}，{}天", asked.days)));
     change.commit().await?;
     Ok(Made { id, secret, expires_at: new.expires_at })
 }
@@ -82,25 +82,25 @@ fn faults(by: &Person, asked: &Asked) -> Vec<FieldError> {
     let mut fault = |field: &str, text: String| faults.push(FieldError { field: field.to_owned(), text });
     let length = asked.name.trim().chars().count();
     if length == 0 || length > LONGEST_NAME {
-        fault("name", format!("请写明由哪个程序使用,1至{LONGEST_NAME}字"));
+        fault("name", format!("请写明由哪个程序使用，1至{LONGEST_NAME}字"));
     }
     if !(1..=MOST_DAYS).contains(&asked.days) {
         fault("days", format!("有效期应为1至{MOST_DAYS}天"));
     }
     for role in &asked.roles {
         if admin(*role) || !by.has(*role) {
-            fault("roles", format!("您没有可授予的角色“{role}”,请从本人的考核角色中选择"));
+            fault("roles", format!("您没有可授予的角色“{role}”，请从本人的考核角色中选择"));
         }
     }
     for unit in &asked.units {
         let holds = |grant: &Grant| bound_to_unit(grant.role) && grant.unit.is_none_or(|over| over == *unit);
         if !by.actor.grants.iter().any(holds) {
-            fault("units", format!("您不在单位{unit}填报或审核,请从本人的单位中选择"));
+            fault("units", format!("您不在单位{unit}填报或审核，请从本人的单位中选择"));
         }
     }
     let wide = asked.roles.iter().find(|role| !bound_to_unit(**role));
     if let (false, Some(role)) = (asked.units.is_empty(), wide) {
-        fault("units", format!("“{role}”查看全部单位,不能限定单位;请不选单位,或只选填报、审核的角色"));
+        fault("units", format!("“{role}”查看全部单位，不能限定单位；请不选单位，或只选填报、审核的角色"));
     }
     faults
 }
@@ -118,7 +118,7 @@ pub async fn revoke(app: &App, by: &Person, id: i64) -> Result<()> {
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let own = change.list_tokens(Some(by.account())).await?;
     if !own.iter().any(|token| token.id == id) || !change.revoke_token(id).await? {
-        return Err(Error::NotFound("这个令牌:可能已经停用"));
+        return Err(Error::NotFound("这个令牌：可能已经停用"));
     }
     change.audit(by.audit("token.revoke", subject(id), String::new()));
     change.commit().await?;

@@ -54,21 +54,24 @@ pub enum CodeError {
 impl fmt::Display for CodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Length { expected, found } => write!(f, "代码应为{expected}位,现为{found}位"),
+            Self::Length { expected, found } => write!(f, "代码应为{expected}位，现为{found}位"),
             Self::Character { character, place } => write!(f, "第{place}位的“{character}”不是代码允许的字符"),
             Self::Check { place: 18, expected, found } => {
                 write!(
                     f,
-                    "第18位校验码不符:按前17位应为“{expected}”,现为“{found}”;请核对第1至8位和第18位是否抄错"
+                    "第18位校验码不符：按前17位应为“{expected}”，现为“{found}”；请核对第1至8位和第18位是否抄错"
                 )
             }
             Self::Check { place, expected, found } => {
                 let before = place - 1;
-                write!(f, "第{place}位校验码不符:按前{before}位应为“{expected}”,现为“{found}”,请核对是否抄错")
+                write!(
+                    f,
+                    "第{place}位校验码不符：按前{before}位应为“{expected}”，现为“{found}”，请核对是否抄错"
+                )
             }
             Self::OrganisationPart { expected, found } => write!(
                 f,
-                "第9至17位(组织机构代码)有误:按第9至16位,第17位应为“{expected}”,现为“{found}”;请核对这九位是否抄错"
+                "第9至17位（组织机构代码）有误：按第9至16位，第17位应为“{expected}”，现为“{found}”；请核对这九位是否抄错"
             ),
         }
     }

@@ -125,16 +125,16 @@ impl fmt::Display for Completion {
             },
             Self::Margin { met: true, .. } => f.write_str("达到"),
             Self::Margin { met: false, margin } => {
-                write!(f, "未达到,差{}", margin.negated().unwrap_or(*margin).grouped())
+                write!(f, "未达到，差{}", margin.negated().unwrap_or(*margin).grouped())
             }
-            Self::Rank { place, within } if place <= within => write!(f, "第{place}名,达到"),
-            Self::Rank { place, within } => write!(f, "第{place}名,差{}名", place - within),
+            Self::Rank { place, within } if place <= within => write!(f, "第{place}名，达到"),
+            Self::Rank { place, within } => write!(f, "第{place}名，差{}名", place - within),
             Self::Done { days_early: 0 } => f.write_str("按期完成"),
             Self::Done { days_early } if *days_early > 0 => write!(f, "提前{days_early}天完成"),
             Self::Done { days_early } => write!(f, "逾期{}天完成", -days_early),
-            Self::Pending { days_left } if *days_left >= 0 => write!(f, "未完成,还有{days_left}天"),
-            Self::Pending { days_left } => write!(f, "未完成,已逾期{}天", -days_left),
-            Self::Undefined => f.write_str("目标为零,不计完成率"),
+            Self::Pending { days_left } if *days_left >= 0 => write!(f, "未完成，还有{days_left}天"),
+            Self::Pending { days_left } => write!(f, "未完成，已逾期{}天", -days_left),
+            Self::Undefined => f.write_str("目标为零，不计完成率"),
             Self::NoFigure(value) => f.write_str(value.word().unwrap_or("待补")),
             Self::Mismatch => f.write_str("实绩与目标不可比"),
         }
@@ -190,7 +190,7 @@ mod tests {
     fn zero_targets_have_no_rate() {
         assert_eq!(Completion::of(Bound::AtLeast(number("0")), figure("3")), Completion::Undefined);
         assert_eq!(Completion::of(Bound::Nothing, figure("0")).is_met(), Some(true));
-        assert_eq!(Completion::of(Bound::Nothing, figure("2")).to_string(), "未达到,差2");
+        assert_eq!(Completion::of(Bound::Nothing, figure("2")).to_string(), "未达到，差2");
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             Some(false)
         );
         assert_eq!(Completion::of(Bound::Exactly(number("5")), figure("5.0")).is_met(), Some(true));
-        assert_eq!(Completion::of(Bound::RankWithin(5), Actual::Rank(7)).to_string(), "第7名,差2名");
+        assert_eq!(Completion::of(Bound::RankWithin(5), Actual::Rank(7)).to_string(), "第7名，差2名");
         let due = Bound::DoneBy(date(2026, 6, 30));
         assert_eq!(Completion::of(due, Actual::Done(date(2026, 5, 31))).to_string(), "提前30天完成");
         assert_eq!(Completion::of(due, Actual::Pending(date(2026, 7, 2))).is_met(), Some(false));

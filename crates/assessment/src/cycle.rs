@@ -110,12 +110,12 @@ impl CycleState {
     /// What this state means for those who work in it, in one sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Draft => "办法和目标可以直接修改,还不能填报",
-            Self::Open => "各单位按期填报;目标变更须经申请批准",
-            Self::Closing => "不再接受新的填报,只补正退回的数据",
-            Self::Settled => "得分已核定,不再改动数据;可受理异议",
-            Self::Published => "结果已公布,数据冻结;更正须经裁定",
-            Self::Archived => "已归档,只供查阅",
+            Self::Draft => "办法和目标可以直接修改，还不能填报",
+            Self::Open => "各单位按期填报；目标变更须经申请批准",
+            Self::Closing => "不再接受新的填报，只补正退回的数据",
+            Self::Settled => "得分已核定，不再改动数据；可受理异议",
+            Self::Published => "结果已公布，数据冻结；更正须经裁定",
+            Self::Archived => "已归档，只供查阅",
         }
     }
 }
@@ -151,26 +151,26 @@ impl std::fmt::Display for CycleRefusal {
             Self::NoSuchStep(from, to) => {
                 write!(
                     f,
-                    "考核周期现为“{from}”,不能直接改为“{to}”;请按筹备、进行中、收尾、核定、公布、归档的次序办理"
+                    "考核周期现为“{from}”，不能直接改为“{to}”；请按筹备、进行中、收尾、核定、公布、归档的次序办理"
                 )
             }
-            Self::NoScheme => f.write_str("还没有公布考核办法,不能开始;请先检查并公布办法"),
-            Self::NotLocked(count) => write!(f, "还有{count}份填报没有锁定,不能核定;请先在审核页锁定"),
+            Self::NoScheme => f.write_str("还没有公布考核办法，不能开始；请先检查并公布办法"),
+            Self::NotLocked(count) => write!(f, "还有{count}份填报没有锁定，不能核定；请先在审核页锁定"),
             Self::RequestsOpen(count) => {
-                write!(f, "还有{count}件目标变更申请没有办结,不能核定;请先批准或不予批准")
+                write!(f, "还有{count}件目标变更申请没有办结，不能核定；请先批准或不予批准")
             }
             Self::Shut(CycleState::Draft) => {
-                f.write_str("考核周期还在筹备,没有开始填报;请等考核办开始后再填")
+                f.write_str("考核周期还在筹备，没有开始填报；请等考核办开始后再填")
             }
             Self::Shut(CycleState::Closing) => {
-                f.write_str("考核周期已进入收尾,只能修改退回的数据;确需补报的请联系考核办")
+                f.write_str("考核周期已进入收尾，只能修改退回的数据；确需补报的请联系考核办")
             }
-            Self::Shut(state) => write!(f, "考核周期{state},不再接受填报;如有异议请按程序提出"),
-            Self::OtherYear(year) => write!(f, "{year}年没有正在进行的考核周期,不能填报;请核对期间"),
-            Self::NotInScheme => f.write_str("这项指标不在本考核周期的办法之内,不需填报;请核对指标"),
-            Self::NotDue => f.write_str("这项指标在这一期不需填报;请按指标的报送频率选择期间"),
-            Self::ByRequestOnly => f.write_str("考核周期已经开始,目标不能直接改;请提出变更申请并写明理由"),
-            Self::TargetsStand(state) => write!(f, "考核周期{state},目标不再变更;更正须经裁定"),
+            Self::Shut(state) => write!(f, "考核周期{state}，不再接受填报；如有异议请按程序提出"),
+            Self::OtherYear(year) => write!(f, "{year}年没有正在进行的考核周期，不能填报；请核对期间"),
+            Self::NotInScheme => f.write_str("这项指标不在本考核周期的办法之内，不需填报；请核对指标"),
+            Self::NotDue => f.write_str("这项指标在这一期不需填报；请按指标的报送频率选择期间"),
+            Self::ByRequestOnly => f.write_str("考核周期已经开始，目标不能直接改；请提出变更申请并写明理由"),
+            Self::TargetsStand(state) => write!(f, "考核周期{state}，目标不再变更；更正须经裁定"),
         }
     }
 }

@@ -111,7 +111,7 @@ impl std::fmt::Display for Growth {
             Self::Places(places) if *places > Decimal::ZERO => write!(f, "上升{places}位"),
             Self::Places(places) if places.is_zero() => f.write_str("持平"),
             Self::Places(places) => write!(f, "下降{}位", places.negated().unwrap_or(*places)),
-            Self::NoBase(_) => f.write_str("基数为零或负,不计增幅"),
+            Self::NoBase(_) => f.write_str("基数为零或负，不计增幅"),
         }
     }
 }
@@ -166,7 +166,7 @@ mod tests {
             Some(Growth::Percent(decimal("10.00")))
         );
         let words = Growth::of(Basis::Flow, decimal("5"), decimal("0")).unwrap().to_string();
-        assert_eq!(words, "基数为零或负,不计增幅");
+        assert_eq!(words, "基数为零或负，不计增幅");
         assert_eq!(
             Growth::of(Basis::Rate, decimal("9.8"), decimal("9.1")).unwrap().to_string(),
             "0.7个百分点"

@@ -108,10 +108,10 @@ impl Indicator {
         self.additive && matches!(self.basis, Basis::Flow | Basis::Stock)
     }
 
-    /// 销售产值(亿元), as heads of tables write it.
+    /// 销售产值（亿元）, as heads of tables write it.
     pub fn head(&self) -> String {
         if crate::measure::is_numeric(&self.measure) && self.basis != Basis::Text {
-            format!("{}({})", self.name, self.measure.name)
+            format!("{}（{}）", self.name, self.measure.name)
         } else {
             self.name.clone()
         }

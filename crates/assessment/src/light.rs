@@ -116,7 +116,7 @@ impl LightRule {
         let measure = &case.indicator.measure.name;
         let percent = |value: Option<Decimal>| value.map_or_else(|| "—".to_owned(), |p| p.to_string());
         let reason = format!(
-            "{}完成{}{measure},占年度目标{}{measure}的{}%,序时应为{}%,{}",
+            "{}完成{}{measure}，占年度目标{}{measure}的{}%，序时应为{}%，{}",
             case.period.cumulative_label(),
             actual.grouped(),
             target.grouped(),
@@ -174,12 +174,12 @@ fn against_bound(case: LightCase<'_>, actual: Decimal) -> LightVerdict {
     match completion.is_met() {
         Some(true) => LightVerdict {
             light: Light::Green,
-            reason: format!("实绩{}{measure},目标{label},达到", actual.grouped()),
+            reason: format!("实绩{}{measure}，目标{label}，达到", actual.grouped()),
             remedy: None,
         },
         Some(false) => LightVerdict {
             light: Light::Red,
-            reason: format!("实绩{}{measure},目标{label},{completion}", actual.grouped()),
+            reason: format!("实绩{}{measure}，目标{label}，{completion}", actual.grouped()),
             remedy: Some(format!("达到{label}转绿")),
         },
         None => grey("实绩与目标不可比"),
@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(verdict.light, Light::Red);
         assert_eq!(
             verdict.reason,
-            "2026年1—8月完成20.55亿元,占年度目标37.80亿元的54.37%,序时应为66.67%,差序时12.30个百分点"
+            "2026年1—8月完成20.55亿元，占年度目标37.80亿元的54.37%，序时应为66.67%，差序时12.30个百分点"
         );
         assert_eq!(verdict.remedy.as_deref(), Some("再完成0.87亿元转黄"));
     }

@@ -68,7 +68,7 @@ pub struct PeriodError {
 
 impl fmt::Display for PeriodError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "看不懂期次“{}”;可写 2016-08、2016-Q3、2016-H1、2016 或 2016年8月", self.text)
+        write!(f, "看不懂期次“{}”；可写 2016-08、2016-Q3、2016-H1、2016 或 2016年8月", self.text)
     }
 }
 

@@ -49,7 +49,7 @@ impl fmt::Display for ReorganisationError {
             Self::Merge => "合并须有两个以上原单位和一个合并后的单位",
             Self::Split => "拆分须有一个原单位和两个以上拆分后的单位",
             Self::Rename => "更名只涉及一个单位",
-            Self::FirstOfMonth => "生效日期须为某月1日:数据按月填报,新口径从一个整月开始",
+            Self::FirstOfMonth => "生效日期须为某月1日：数据按月填报，新口径从一个整月开始",
             Self::Twice(_) => "同一单位写了两次",
         })
     }

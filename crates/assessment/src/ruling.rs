@@ -96,7 +96,7 @@ pub enum DisputeRefusal {
 impl std::fmt::Display for DisputeRefusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Closed(state) => write!(f, "此异议{state},不能再改"),
+            Self::Closed(state) => write!(f, "此异议{state}，不能再改"),
             Self::TextMissing => f.write_str("请写明异议内容"),
             Self::TooLate(day) => write!(f, "异议期已于{day}截止"),
         }

@@ -33,7 +33,7 @@ impl std::fmt::Display for CurveError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Falls(month) => write!(f, "{month}月的序时比例低于上月"),
-            Self::EndsElsewhere(end) => write!(f, "12月的序时比例应为100%,现为{end}%"),
+            Self::EndsElsewhere(end) => write!(f, "12月的序时比例应为100%，现为{end}%"),
             Self::OutOfRange(month) => write!(f, "{month}月的序时比例应在0%至100%之间"),
         }
     }

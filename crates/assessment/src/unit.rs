@@ -144,7 +144,7 @@ impl fmt::Display for HierarchyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EndsBeforeItBegins => f.write_str("截止日期早于开始日期"),
-            Self::Overlap(old) => write!(f, "该单位在本体系中已有自{}起的隶属关系,请先终止", old.from),
+            Self::Overlap(old) => write!(f, "该单位在本体系中已有自{}起的隶属关系，请先终止", old.from),
             Self::Circle(day) => write!(f, "{day}起该单位将隶属于自身"),
             Self::NoMembership => f.write_str("该单位在这一天没有可终止的隶属关系"),
         }

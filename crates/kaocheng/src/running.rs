@@ -24,7 +24,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 pub(crate) fn block_on(work: impl Future<Output = Result<(), String>>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return fail(&format!("不能启动:{error}")),
+        Err(error) => return fail(&format!("不能启动：{error}")),
     };
     match runtime.block_on(work) {
         Ok(()) => ExitCode::SUCCESS,
@@ -33,7 +33,7 @@ pub(crate) fn block_on(work: impl Future<Output = Result<(), String>>) -> ExitCo
 }
 
 fn fail(sentence: &str) -> ExitCode {
-    eprintln!("错误:{sentence}");
+    eprintln!("错误：{sentence}");
     ExitCode::from(2)
 }
 
@@ -73,13 +73,13 @@ pub(crate) async fn listen(config: &Config) -> Result<TcpListener, String> {
     let (host, port) = (config.host.as_deref().unwrap_or("127.0.0.1"), config.port.unwrap_or(config::PORT));
     TcpListener::bind((host, port)).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
-            format!("端口 {port} 已被别的程序占用;请关闭那个程序,或用 --port 换一个端口")
+            format!("端口 {port} 已被别的程序占用；请关闭那个程序，或用 --port 换一个端口")
         }
         std::io::ErrorKind::PermissionDenied => {
-            format!("没有使用端口 {port} 的权限;请用 --port 换一个 1024 以上的端口")
+            format!("没有使用端口 {port} 的权限；请用 --port 换一个 1024 以上的端口")
         }
-        std::io::ErrorKind::AddrNotAvailable => format!("本机没有地址 {host};请核对 --host"),
-        _ => format!("不能使用 {host}:{port}:{error};请核对 --host 和 --port"),
+        std::io::ErrorKind::AddrNotAvailable => format!("本机没有地址 {host}；请核对 --host"),
+        _ => format!("不能使用 {host}:{port}:{error}；请核对 --host 和 --port"),
     })
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn occupy(place: &Place) -> Result<Option<std::fs::File>, String> {
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Err(format!(
-            "数据目录 {} 正由另一个考成进程使用;请先停止那个进程,或用 --data 换一个目录",
+            "数据目录 {} 正由另一个考成进程使用；请先停止那个进程，或用 --data 换一个目录",
             folder.display()
         )),
         // A file system without locks: nothing can be said.
@@ -114,7 +114,7 @@ pub(crate) async fn open(place: &Place) -> Result<App, String> {
 /// The address that a person types.
 pub(crate) fn address(listener: &TcpListener) -> String {
     match listener.local_addr() {
-        Ok(at) if at.ip().is_unspecified() => format!("http://本机地址:{}", at.port()),
+        Ok(at) if at.ip().is_unspecified() => format!("http://本机地址：{}", at.port()),
         Ok(at) => format!("http://{at}"),
         Err(_) => String::new(),
     }
@@ -156,7 +156,7 @@ pub(crate) async fn answer(
     told_to_stop().await?;
     let _ = stop.send(());
     if let Ok(Ok(Err(error))) = tokio::time::timeout(LAST_REQUESTS, serving).await {
-        return Err(format!("服务中断:{error}"));
+        return Err(format!("服务中断：{error}"));
     }
     beside.abort();
     app.store().close().await;
@@ -166,7 +166,7 @@ pub(crate) async fn answer(
 async fn told_to_stop() -> Result<(), String> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate =
-        signal(SignalKind::terminate()).map_err(|error| format!("不能接收停止信号:{error}"))?;
+        signal(SignalKind::terminate()).map_err(|error| format!("不能接收停止信号：{error}"))?;
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}

@@ -117,7 +117,7 @@ pub fn read_figures(grid: &Grid, year: i16, find: impl Fn(&str, &str) -> Option<
     let mut table = FiguresTable::default();
     let is_head = |row: &&Vec<String>| row.iter().any(|cell| matches!(tidy(cell).as_str(), "单位" | "指标"));
     let Some(at) = grid.rows.iter().take(HEAD_SEARCH_ROWS).position(|row| is_head(&row)) else {
-        let message = "没有找到表头:应有“单位”列,或“单位”“指标”两列".to_owned();
+        let message = "没有找到表头：应有“单位”列，或“单位”“指标”两列".to_owned();
         table.head_problems.push(HeadProblem { column: 0, message });
         return table;
     };
@@ -158,7 +158,7 @@ fn column_of(
     }
     if by_row {
         let known = FIELDS.contains(&whole.as_str());
-        let unknown = || format!("看不懂列“{head}”,可用:{}", FIELDS.join("、"));
+        let unknown = || format!("看不懂列“{head}”，可用：{}", FIELDS.join("、"));
         return if known { Ok(Column::Field(whole)) } else { Err(unknown()) };
     }
     let (bare, written) = split_measure(&whole);
@@ -173,7 +173,7 @@ fn column_of(
             let written = written.map(measure_named).filter(|measure| measure.name != spec.measure.name);
             Ok(Column::Figure { name: name.to_owned(), field: field.to_owned(), spec, written })
         }
-        None => Err(format!("考核办法中没有“{head}”,这一列没有读入")),
+        None => Err(format!("考核办法中没有“{head}”，这一列没有读入")),
     }
 }
 
@@ -222,7 +222,7 @@ fn read_row(
             Column::Period if cell.is_empty() => {}
             Column::Period => match cell.parse() {
                 Ok(period) => row.period = Some(period),
-                Err(error) => row.problems.push(format!("第{line}行:{error}")),
+                Err(error) => row.problems.push(format!("第{line}行：{error}")),
             },
             Column::Figure { name, field, spec, written } => {
                 row.cells.push(read_cell(place, name, field, cell, spec, written.as_ref(), year));
@@ -232,7 +232,7 @@ fn read_row(
                 match find(name, field) {
                     Some(spec) => row.cells.push(read_cell(place, name, field, cell, &spec, None, year)),
                     None if cell.is_empty() || name.is_empty() => {}
-                    None => row.problems.push(format!("第{line}行:考核办法中没有“{name}”的“{field}”")),
+                    None => row.problems.push(format!("第{line}行：考核办法中没有“{name}”的“{field}”")),
                 }
             }
             Column::Indicator | Column::Ignored => {}

@@ -21,7 +21,7 @@ pub use text_table::text_table_xlsx;
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The library refused; its words are for the log.
-    #[error("表格生成失败:{0}")]
+    #[error("表格生成失败：{0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// There is nothing to print.
     #[error("没有可输出的内容")]

@@ -57,7 +57,7 @@ fn write_table(page: &mut Worksheet, table: &RankTable, styles: &Styles) -> Resu
 fn heads(table: &RankTable) -> Vec<(String, u32)> {
     let mut heads =
         vec![("名次".to_owned(), 6), ("升降".to_owned(), 6), ("单位".to_owned(), 16), ("类别".to_owned(), 8)];
-    heads.extend(table.categories.iter().map(|(name, points)| (format!("{name}\n({points}分)"), 12)));
+    heads.extend(table.categories.iter().map(|(name, points)| (format!("{name}\n（{points}分）"), 12)));
     heads.extend([
         ("总分".to_owned(), 10),
         ("与前一名\n相差".to_owned(), 10),

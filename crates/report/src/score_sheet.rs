@@ -109,7 +109,7 @@ fn write_category(
     category: &SheetCategory,
     styles: &Styles,
 ) -> Result<u32, ReportError> {
-    let label = format!("{}\n({}分)", category.name, category.points);
+    let label = format!("{}\n（{}分）", category.name, category.points);
     let mut row = top;
     for item in &category.items {
         row = write_item(page, row, item, styles)?;

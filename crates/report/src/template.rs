@@ -61,7 +61,8 @@ pub fn figures_template_xlsx(
     page.set_name(sheet_name("填报表"))?;
     put_text(page, Area::columns(0, 0, 10), title, &styles.title)?;
     page.set_row_height(0, 34)?;
-    let hint = "浅黄色单元格填写;当月与累计填一个即可。暂无数据填“待补”,不承担此项填“不适用”,没有发生填0。";
+    let hint =
+        "浅黄色单元格填写；当月与累计填一个即可。暂无数据填“待补”，不承担此项填“不适用”，没有发生填0。";
     put_text(page, Area::columns(1, 0, 10), hint, &styles.line)?;
     for (column, (name, width)) in (0u16..).zip(COLUMNS) {
         page.set_column_width(column, width)?;

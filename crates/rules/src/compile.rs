@@ -39,7 +39,7 @@ pub fn compile_rules(sources: &Sources) -> Compilation {
         diagnostics.push(Diagnostic::new(
             Code::TooDeep,
             span,
-            format!("规则过多,一份办法最多 {MAX_STATEMENTS} 条"),
+            format!("规则过多，一份办法最多 {MAX_STATEMENTS} 条"),
         ));
         statements.truncate(MAX_STATEMENTS);
     }
@@ -93,7 +93,7 @@ fn imported(
     let Some(file) = sources.find(&name.text) else {
         diagnostics.push(
             Diagnostic::new(Code::ImportMissing, name.span, format!("没有找到引用的文件“{}”", name.text))
-                .hint("文件要与办法放在同一个文件夹,名称(包括后缀)要一致"),
+                .hint("文件要与办法放在同一个文件夹，名称（包括后缀）要一致"),
         );
         return Vec::new();
     };

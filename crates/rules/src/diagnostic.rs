@@ -59,7 +59,7 @@ codes! {
     StepMode "E0206" Error "“每”没有写明满步还是按比例";
     NoPopulation "E0207" Error "没有写明比较范围";
     NoTieRule "E0208" Error "没有写明并列怎么排";
-    ZeroTarget "E0209" Error "目标可能为零,完成率无意义";
+    ZeroTarget "E0209" Error "目标可能为零，完成率无意义";
     NoOtherwise "E0210" Error "没有写明其余情形";
     BandEnd "E0211" Error "档次端点没有写明是否包含";
     NoFloor "E0212" Error "没有写明扣分到哪里为止";

@@ -73,22 +73,22 @@ impl std::fmt::Display for FactError {
             Self::UnknownInput { name, field, nearest } => {
                 write!(f, "考核办法中没有“{name}·{field}”")?;
                 match nearest {
-                    Some(nearest) => write!(f, ",是否指“{nearest}”?"),
-                    None => write!(f, ",请核对指标名称,或在办法中声明这个指标"),
+                    Some(nearest) => write!(f, "，是否指“{nearest}”？"),
+                    None => write!(f, "，请核对指标名称，或在办法中声明这个指标"),
                 }
             }
             Self::UnknownClass { unit, class } => {
-                write!(f, "{unit}的类别“{class}”不在办法的单位类别之中,请改正数据或在“方案”中补上")
+                write!(f, "{unit}的类别“{class}”不在办法的单位类别之中，请改正数据或在“方案”中补上")
             }
             Self::TooPrecise { name, value, decimals } => {
                 write!(
                     f,
-                    "“{name}”只取 {decimals} 位小数,{value} 的小数位太多;请先核实数据,或在指标声明中写明更多位数"
+                    "“{name}”只取 {decimals} 位小数，{value} 的小数位太多；请先核实数据，或在指标声明中写明更多位数"
                 )
             }
-            Self::TooLarge { name } => write!(f, "“{name}”的数值过大,超出可计算范围,请核实单位是否写错"),
+            Self::TooLarge { name } => write!(f, "“{name}”的数值过大，超出可计算范围，请核实单位是否写错"),
             Self::OutOfRange { name, value, allowed } => {
-                write!(f, "“{name}”的评分 {value} 不在允许范围({allowed})之内,请重新评判")
+                write!(f, "“{name}”的评分 {value} 不在允许范围（{allowed}）之内，请重新评判")
             }
             Self::NoSuchRow => write!(f, "没有这个单位或这一期"),
             Self::BadRecord { message } => f.write_str(message),
@@ -318,7 +318,7 @@ impl Facts {
         let fields = self.scheme.ledgers().get(at).map_or(0, |l| l.fields.len());
         if record.fields.len() != fields {
             return Err(bad(format!(
-                "台账“{ledger}”应有 {fields} 个字段,这一条有 {} 个",
+                "台账“{ledger}”应有 {fields} 个字段，这一条有 {} 个",
                 record.fields.len()
             )));
         }

@@ -127,7 +127,7 @@ fn facts_of(scheme: &Scheme, tables: &[Vec<Row>], out: &mut Vec<Diagnostic>) -> 
         if !scheme.classes().is_empty() && class.is_none_or(|c| !scheme.classes().contains(&c.text)) {
             let span = class.map_or(name.span, |c| c.span);
             let known = scheme.classes().join("、");
-            out.push(bad(span, "样例的单位类别不在办法之中").hint(format!("单位类别有:{known}")));
+            out.push(bad(span, "样例的单位类别不在办法之中").hint(format!("单位类别有：{known}")));
             return None;
         }
         let class = class.map(|c| c.text.clone()).unwrap_or_default();
@@ -239,10 +239,10 @@ fn expectations(scores: &Scores, table: &[Row], out: &mut Vec<Diagnostic>) {
                 }
                 Some(found) => {
                     if !equal(&found, &cell.text) {
-                        let message = format!("{}的{what}应为 {},按规则算出 {found}", name.text, cell.text);
+                        let message = format!("{}的{what}应为 {}，按规则算出 {found}", name.text, cell.text);
                         out.push(
                             Diagnostic::new(Code::SampleFails, cell.span, message)
-                                .hint("核对样例的数字,或核对规则;可用 kaocheng score --explain 看计算过程"),
+                                .hint("核对样例的数字，或核对规则；可用 kaocheng score --explain 看计算过程"),
                         );
                     }
                 }

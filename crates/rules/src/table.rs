@@ -60,8 +60,8 @@ pub fn input_of_head(scheme: &Scheme, head: &str) -> Result<Option<usize>, CellE
     });
     let error = CellError::new(format!("考核办法中没有“{head}”这个指标或字段"));
     Err(match nearest(head, all) {
-        Some(near) => error.hint(format!("是否指“{near}”?")),
-        None => error.hint("表头写指标名,或“指标.字段”,如 销售产值.目标"),
+        Some(near) => error.hint(format!("是否指“{near}”？")),
+        None => error.hint("表头写指标名，或“指标.字段”，如 销售产值.目标"),
     })
 }
 
@@ -86,7 +86,7 @@ pub fn read_cell(input: &Input, cell: &str) -> Result<Value, CellError> {
         if !words.is_empty() && text.parse::<Decimal>().is_err() {
             let known: Vec<&str> = words.iter().map(|(w, _)| w.as_str()).collect();
             return Err(
-                CellError::new(format!("“{text}”不在评语之中")).hint(format!("评语有:{}", known.join("、")))
+                CellError::new(format!("“{text}”不在评语之中")).hint(format!("评语有：{}", known.join("、")))
             );
         }
     }
@@ -109,7 +109,7 @@ fn read_number(kind: &Kind, measure: &str, text: &str) -> Result<Value, CellErro
         Kind::YesNo => match text {
             "是" | "1" | "完成" | "已完成" | "√" => Ok(Value::Number(Decimal::from_int(1))),
             "否" | "0" | "未完成" | "×" => Ok(Value::Number(Decimal::ZERO)),
-            _ => Err(CellError::new(format!("“{text}”不是“是”或“否”")).hint("请填 是、否,或 待补、不适用")),
+            _ => Err(CellError::new(format!("“{text}”不是“是”或“否”")).hint("请填 是、否，或 待补、不适用")),
         },
         Kind::Date => days_of(text)
             .map(|days| Value::Number(Decimal::from_int(days)))
@@ -134,10 +134,10 @@ fn number_with_unit(measure: &str, text: &str) -> Result<Value, CellError> {
         let start = bare.trim().trim_start_matches(|c: char| c.is_ascii_digit() || ".,-+−".contains(c));
         if start.len() < bare.trim().len() && !start.is_empty() {
             let shown = if measure.is_empty() { "没有单位的数" } else { measure };
-            return Err(CellError::new(format!("“{text}”的单位与指标不符,这个指标的计量单位是“{shown}”"))
-                .hint("请换算之后再填,表格里只写数字"));
+            return Err(CellError::new(format!("“{text}”的单位与指标不符，这个指标的计量单位是“{shown}”"))
+                .hint("请换算之后再填，表格里只写数字"));
         }
-        Err(CellError::new(format!("“{text}”不是数")).hint("请填数字,或 待补、不适用"))
+        Err(CellError::new(format!("“{text}”不是数")).hint("请填数字，或 待补、不适用"))
     }
 }
 
@@ -158,7 +158,7 @@ pub fn read_record(
         let (Some(at), Some(field)) = (at, at.and_then(|at| spec.fields.get(at))) else {
             let names: Vec<&str> = spec.fields.iter().map(|f| f.name.as_str()).collect();
             return Err(CellError::new(format!("台账“{ledger}”没有字段“{head}”"))
-                .hint(format!("字段有:{}", names.join("、"))));
+                .hint(format!("字段有：{}", names.join("、"))));
         };
         if let Some(slot) = fields.get_mut(at) {
             *slot = read_field(field, cell)?;
@@ -177,7 +177,7 @@ fn read_field(field: &LedgerField, cell: &str) -> Result<Value, CellError> {
         let at = at.and_then(|at| i64::try_from(at).ok());
         return at.map(|at| Value::Number(Decimal::from_int(at))).ok_or_else(|| {
             CellError::new(format!("“{text}”不是“{}”的选项", field.name))
-                .hint(format!("选项有:{}", field.options.join("、")))
+                .hint(format!("选项有：{}", field.options.join("、")))
         });
     }
     match &field.measure {

@@ -4,16 +4,16 @@
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// There is no room to write. Nothing of the change stands.
-    #[error("服务器磁盘已满或不能写入,没有保存")]
+    #[error("服务器磁盘已满或不能写入，没有保存")]
     Full,
     /// The database cannot be reached or cannot write (no connection, locked for too long).
-    #[error("数据库暂时不可用:{0}")]
+    #[error("数据库暂时不可用：{0}")]
     Unavailable(String),
     /// Somebody else was first: a key exists already or a row changed in between.
     #[error("数据已被他人改动")]
     Conflict,
     /// What is stored cannot be read as what it should be.
-    #[error("存储的数据有误:{0}")]
+    #[error("存储的数据有误：{0}")]
     Corrupt(String),
     /// The folder or database was written by another version and is left alone.
     #[error("{0}")]

@@ -144,7 +144,7 @@ async fn open_folder(folder: &Path) -> Result<Pools> {
         .map_err(|error| match Error::from(error) {
             Error::Full => Error::Full,
             error => Error::Unavailable(format!(
-                "不能打开数据文件 {}:{error};它可能不是考成的数据,或已损坏",
+                "不能打开数据文件 {}:{error}；它可能不是考成的数据，或已损坏",
                 file.display()
             )),
         })?;
@@ -170,7 +170,7 @@ async fn open_postgres(address: &str) -> Result<Pools> {
         .await
         .map_err(|error| {
             Error::Unavailable(format!(
-                "连不上 PostgreSQL 数据库:{error};请核对地址、账号和口令,并确认数据库服务已启动"
+                "连不上 PostgreSQL 数据库：{error}；请核对地址、账号和口令，并确认数据库服务已启动"
             ))
         })?;
     let pools = Pools::Postgres(pool);

@@ -9,12 +9,12 @@ use crate::{Error, Result};
 pub(crate) fn writable(folder: &Path) -> Result<()> {
     let shown = folder.display();
     if folder.is_file() {
-        let text = format!("{shown} 是一个文件,不是目录;请换一个目录名,或先把这个文件移走");
+        let text = format!("{shown} 是一个文件，不是目录；请换一个目录名，或先把这个文件移走");
         return Err(Error::Unavailable(text));
     }
     std::fs::create_dir_all(folder).map_err(|error| {
         let why = reason(&error);
-        Error::Unavailable(format!("不能建立数据目录 {shown}:{why};请换一个可写的目录,或改它的权限"))
+        Error::Unavailable(format!("不能建立数据目录 {shown}:{why}；请换一个可写的目录，或改它的权限"))
     })?;
     let probe = folder.join(format!(".kaocheng-probe-{}", std::process::id()));
     let written = std::fs::write(&probe, b"probe");
@@ -22,7 +22,7 @@ pub(crate) fn writable(folder: &Path) -> Result<()> {
     let _ = std::fs::remove_file(&probe);
     written.map_err(|error| {
         let why = reason(&error);
-        Error::Unavailable(format!("数据目录 {shown} 不能写入:{why};请换一个可写的目录,或改它的权限"))
+        Error::Unavailable(format!("数据目录 {shown} 不能写入：{why}；请换一个可写的目录，或改它的权限"))
     })
 }
 

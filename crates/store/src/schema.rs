@@ -34,7 +34,7 @@ pub(crate) async fn version(conn: &mut Conn) -> Result<i64> {
     }
     if !names.iter().any(|name| name == "kaocheng_layout") {
         return Err(Error::Version(
-            "这里已有别的程序的数据表,不是考成的数据;请换一个空的数据目录或空的数据库".to_owned(),
+            "这里已有别的程序的数据表，不是考成的数据；请换一个空的数据目录或空的数据库".to_owned(),
         ));
     }
     let row = conn.row("SELECT MAX(version) FROM kaocheng_layout", args![]).await?;
@@ -45,7 +45,7 @@ pub(crate) async fn version(conn: &mut Conn) -> Result<i64> {
 pub(crate) fn refuse_newer(found: i64) -> Result<()> {
     if found > newest() {
         return Err(Error::Version(format!(
-            "数据由更新版本的考成写成(数据格式{found},本程序到{}为止);请改用新版程序,数据未作任何改动",
+            "数据由更新版本的考成写成（数据格式{found}，本程序到{}为止）；请改用新版程序，数据未作任何改动",
             newest()
         )));
     }

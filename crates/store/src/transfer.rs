@@ -27,7 +27,7 @@ impl Store {
     pub async fn copy_into(&self, other: &Self) -> Result<u64> {
         if !other.list_tenants().await?.is_empty() {
             return Err(Error::Version(
-                "目标数据库中已有数据,为免覆盖没有写入;请换一个空的数据库".to_owned(),
+                "目标数据库中已有数据，为免覆盖没有写入；请换一个空的数据库".to_owned(),
             ));
         }
         let mut from = self.pools.snapshot().await?;

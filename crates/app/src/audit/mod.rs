@@ -123,7 +123,7 @@ fn about(catalogue: &Catalogue, subject: &str) -> String {
 /// A detail in words: digests are for the program, not for the reader.
 fn said(detail: &str) -> String {
     match detail.split(' ').collect::<Vec<_>>().as_slice() {
-        ["fact", seq, "supersedes", "0", _, _] => format!("首次填报,第{seq}号数据"),
+        ["fact", seq, "supersedes", "0", _, _] => format!("首次填报，第{seq}号数据"),
         ["fact", seq, "supersedes", before, _, _] => format!("第{seq}号数据替代第{before}号"),
         ["facts", first, "to", last, _, _] => format!("第{first}至{last}号数据"),
         _ => detail.to_owned(),
@@ -178,21 +178,21 @@ pub async fn use_digest(app: &App, digest: Option<Digest>) -> Result<()> {
 /// What a break means, in words.
 pub fn explain(found: &Break) -> String {
     match found {
-        Break::Gap(at) => format!("第{at}条之前有缺失:审计记录被删除过"),
-        Break::Changed(at) => format!("第{at}条或其前一条被改动过:内容与校验值不符"),
+        Break::Gap(at) => format!("第{at}条之前有缺失：审计记录被删除过"),
+        Break::Changed(at) => format!("第{at}条或其前一条被改动过：内容与校验值不符"),
         Break::CutOff { found, expected } => {
-            format!("末尾缺失:应有{expected}条,只有{found}条,审计记录被截断过")
+            format!("末尾缺失：应有{expected}条，只有{found}条，审计记录被截断过")
         }
         Break::FactChanged { first, last } if first == last => {
-            format!("第{first}号数据被改动过:与审计记录中的校验值不符")
+            format!("第{first}号数据被改动过：与审计记录中的校验值不符")
         }
         Break::FactChanged { first, last } => {
-            format!("第{first}至{last}号数据中有被改动的:与审计记录中的校验值不符")
+            format!("第{first}至{last}号数据中有被改动的：与审计记录中的校验值不符")
         }
-        Break::FactMissing(seq) => format!("第{seq}号数据缺失:审计记录中有它,数据库中没有"),
-        Break::FactUnknown(seq) => format!("第{seq}号数据来历不明:审计记录中没有它"),
+        Break::FactMissing(seq) => format!("第{seq}号数据缺失：审计记录中有它，数据库中没有"),
+        Break::FactUnknown(seq) => format!("第{seq}号数据来历不明：审计记录中没有它"),
         Break::FigureDiffers { period, unit, indicator } => {
-            format!("{}单位{unit}指标{indicator}的现值与最后一次填报不符:现值被直接改动过", period.label())
+            format!("{}单位{unit}指标{indicator}的现值与最后一次填报不符：现值被直接改动过", period.label())
         }
     }
 }

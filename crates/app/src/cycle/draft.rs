@@ -95,7 +95,7 @@ pub fn check(by: &Person, text: &str) -> Result<Checked> {
 
 fn bounded(text: &str) -> Result<()> {
     if text.len() > LONGEST_TEXT {
-        return Err(Error::field("text", format!("办法文本最大2MB,现有{}KB", text.len() / 1024)));
+        return Err(Error::field("text", format!("办法文本最大2MB，现有{}KB", text.len() / 1024)));
     }
     Ok(())
 }
@@ -196,7 +196,7 @@ fn require_editable(state: CycleState) -> Result<()> {
     if editable(state) {
         return Ok(());
     }
-    Err(Error::refused("scheme_stands", format!("考核周期{state},办法不再改动;更正须经裁定")))
+    Err(Error::refused("scheme_stands", format!("考核周期{state}，办法不再改动；更正须经裁定")))
 }
 
 /// Keeps the text that is worked on. `seen` is the number of the saving that the person saw.
@@ -204,7 +204,7 @@ pub async fn save_draft(app: &App, by: &Person, id: CycleId, text: &str, seen: O
     by.require(Role::Officer)?;
     bounded(text)?;
     if text.trim().is_empty() {
-        return Err(Error::field("text", "办法文本是空的,没有保存;请粘贴或上传办法文本"));
+        return Err(Error::field("text", "办法文本是空的，没有保存；请粘贴或上传办法文本"));
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let cycle = find(&mut change, id).await?;
@@ -224,7 +224,7 @@ fn unchanged(seen: Option<i64>, now: i64) -> Result<()> {
     if seen.is_none_or(|seen| seen == now) {
         return Ok(());
     }
-    let text = "草稿刚被他人保存过,您的没有保存;您的文本还在本页,请另存后刷新,对照着改".to_owned();
+    let text = "草稿刚被他人保存过，您的没有保存；您的文本还在本页，请另存后刷新，对照着改".to_owned();
     Err(Error::Conflict { text, now })
 }
 
@@ -245,11 +245,11 @@ pub async fn publish(
     let mut fault = |field: &str, text: String| faults.push(FieldError { field: field.to_owned(), text });
     let errors = said.iter().filter(|one| one.severity == Severity::Error).count();
     if errors > 0 || scheme.is_none() {
-        fault("text", format!("办法还有{errors}处错误,不能公布;请按右侧的检查结果逐处改正"));
+        fault("text", format!("办法还有{errors}处错误，不能公布；请按右侧的检查结果逐处改正"));
     }
     let since = read_day(since);
     if since.is_none() {
-        fault("since", "请填写施行日期,例如 2026-02-18".to_owned());
+        fault("since", "请填写施行日期，例如 2026-02-18".to_owned());
     }
     if let Err(Error::Invalid(more)) = reasoned(reason) {
         for one in more {
@@ -263,13 +263,13 @@ pub async fn publish(
     let before = latest(change.list_schemes(id).await?);
     let year = scheme.as_ref().and_then(Scheme::year);
     if let Some(year) = year.filter(|year| i64::from(*year) != cycle.year) {
-        fault("text", format!("办法写的是{year}年度,考核周期是{}年;请核对“方案”一行的年度", cycle.year));
+        fault("text", format!("办法写的是{year}年度，考核周期是{}年；请核对“方案”一行的年度", cycle.year));
     }
     if let Some(text) = since.and_then(|since| dated(since, cycle.year, before.as_ref())) {
         fault("since", text);
     }
     if before.as_ref().is_some_and(|before| before.hash == text_hash(text)) {
-        fault("text", "与现行版本一字不差,没有可公布的改动".to_owned());
+        fault("text", "与现行版本一字不差，没有可公布的改动".to_owned());
     }
     let (Some(scheme), Some(since)) = (scheme, since) else { return Err(Error::Invalid(faults)) };
     if !faults.is_empty() {
@@ -299,10 +299,10 @@ fn published(by: &Person, id: CycleId, version: i64, since: Date, text: &str, ad
 fn dated(since: Date, year: i64, before: Option<&StoredScheme>) -> Option<String> {
     let of_year = i64::from(since.year());
     if of_year != year && of_year != year - 1 {
-        return Some(format!("施行日期{since}不在{year}年度,请核对"));
+        return Some(format!("施行日期{since}不在{year}年度，请核对"));
     }
     let earlier = before.and_then(|before| day(before.valid_from).ok()).filter(|earlier| since < *earlier)?;
-    Some(format!("施行日期不能早于现行版本的{earlier};要改正更早的期次,请经裁定"))
+    Some(format!("施行日期不能早于现行版本的{earlier}；要改正更早的期次，请经裁定"))
 }
 
 /// A day as people write it: 2026-07-01, 2026.7.1, 2026年7月1日.

@@ -143,7 +143,7 @@ fn sentences(before: &str, after: &str) -> Vec<String> {
     let found = differences(&statements(before), &statements(after));
     let mut sentences: Vec<String> = found.into_iter().map(|one| one.sentence).collect();
     if sentences.is_empty() && before != after {
-        sentences.push("规则没有改动,只改了文字".to_owned());
+        sentences.push("规则没有改动，只改了文字".to_owned());
     }
     sentences
 }

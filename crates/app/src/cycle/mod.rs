@@ -68,7 +68,7 @@ async fn require_seen(reader: &mut store::Reader, id: CycleId, seen: Option<&str
     if format!("{steps}.{published}") == seen {
         return Ok(());
     }
-    let text = "考核周期刚被他人办理过,或公布了新的办法,您的操作没有执行;请刷新后再定".to_owned();
+    let text = "考核周期刚被他人办理过，或公布了新的办法，您的操作没有执行；请刷新后再定".to_owned();
     Err(Error::Conflict { text, now: 0 })
 }
 
@@ -127,8 +127,8 @@ pub async fn create(app: &App, by: &Person, name: &str, year: &str, source: &str
     let mut faults = Vec::new();
     let mut fault = |field: &str, text: String| faults.push(FieldError { field: field.to_owned(), text });
     match name.chars().count() {
-        0 => fault("name", "请填写考核周期的名称,例如“2027年度目标责任制考核”".to_owned()),
-        length if length > LONGEST_NAME => fault("name", format!("名称最多{LONGEST_NAME}字,现有{length}字")),
+        0 => fault("name", "请填写考核周期的名称，例如“2027年度目标责任制考核”".to_owned()),
+        length if length > LONGEST_NAME => fault("name", format!("名称最多{LONGEST_NAME}字，现有{length}字")),
         _ => {}
     }
     let number = year
@@ -138,16 +138,16 @@ pub async fn create(app: &App, by: &Person, name: &str, year: &str, source: &str
         .ok()
         .filter(|year| Period::year_of(*year).is_some());
     if number.is_none() {
-        fault("year", format!("“{}”不是年份,请填写四位年份,例如2027", year.trim()));
+        fault("year", format!("“{}”不是年份，请填写四位年份，例如2027", year.trim()));
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let cycles = change.list_cycles().await?;
     if let Some(taken) = cycles.iter().find(|one| number.is_some_and(|number| one.year == i64::from(number)))
     {
-        fault("year", format!("{}年已有考核周期“{}”,一年一个;请打开它继续办理", taken.year, taken.name));
+        fault("year", format!("{}年已有考核周期“{}”，一年一个；请打开它继续办理", taken.year, taken.name));
     }
     if cycles.iter().any(|one| one.name == name) {
-        fault("name", format!("已有名为“{name}”的考核周期,请换一个名称"));
+        fault("name", format!("已有名为“{name}”的考核周期，请换一个名称"));
     }
     let Some(year) = number.filter(|_| faults.is_empty()) else { return Err(Error::Invalid(faults)) };
     let id = change.create_cycle(name, i64::from(year), CycleState::Draft.code()).await?;
@@ -176,7 +176,7 @@ pub async fn advance(
     require_seen(&mut change, id, tag).await?;
     let now = state(&cycle)?;
     if now != seen {
-        let text = format!("考核周期已由他人改为“{now}”,您的操作没有执行;请刷新后再定");
+        let text = format!("考核周期已由他人改为“{now}”，您的操作没有执行；请刷新后再定");
         return Err(Error::Conflict { text, now: 0 });
     }
     now.step(to)?;
@@ -195,7 +195,7 @@ pub(crate) fn reasoned(reason: &str) -> Result<&str> {
     match reason.chars().count() {
         0 => Err(Error::field("reason", "请写明理由")),
         length if length > LONGEST_REASON => {
-            Err(Error::field("reason", format!("理由最多{LONGEST_REASON}字,现有{length}字,请精简")))
+            Err(Error::field("reason", format!("理由最多{LONGEST_REASON}字，现有{length}字，请精简")))
         }
         _ => Ok(reason),
     }

@@ -20,14 +20,14 @@ pub(super) async fn indicators(change: &mut store::Change, scheme: &Scheme) -> R
             let mut stands = crate::catalogue::indicator(row)?;
             if stands.measure.kind != spec.measure.kind {
                 let text = format!(
-                    "指标“{}”已按“{}”填报,办法写的是“{}”,两者不能换算;请核对计量单位,或另立一个指标名称",
+                    "指标“{}”已按“{}”填报，办法写的是“{}”，两者不能换算；请核对计量单位，或另立一个指标名称",
                     spec.name, stands.measure.name, spec.measure.name
                 );
                 return Err(Error::field("text", text));
             }
             if stands.decimals > spec.decimals {
                 let text = format!(
-                    "指标“{}”按{}位小数填报,办法只取{}位,读不了已报的数;请在办法中写“{}位”",
+                    "指标“{}”按{}位小数填报，办法只取{}位，读不了已报的数；请在办法中写“{}位”",
                     spec.name, stands.decimals, spec.decimals, stands.decimals
                 );
                 return Err(Error::field("text", text));

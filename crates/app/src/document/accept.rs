@@ -128,7 +128,7 @@ pub async fn preview(app: &App, by: &Person, id: DocumentId, asked: &Asked) -> R
     require_purpose(by, asked)?;
     let opened = super::get(app, by, id, None).await?;
     if opened.version != asked.version {
-        let text = "这份文档刚被更正,数字的位置和内容可能已变;请回到文档重新选择".to_owned();
+        let text = "这份文档刚被更正，数字的位置和内容可能已变；请回到文档重新选择".to_owned();
         return Err(Error::Conflict { text, now: opened.version });
     }
     let mut lines: Vec<Line> = Vec::with_capacity(asked.choices.len());
@@ -142,7 +142,7 @@ pub async fn preview(app: &App, by: &Person, id: DocumentId, asked: &Asked) -> R
                 }
         });
         if twice {
-            line.fault = Some(format!("“{}”选了两次,只能采用一处", line.indicator.name));
+            line.fault = Some(format!("“{}”选了两次，只能采用一处", line.indicator.name));
         }
         lines.push(line);
     }
@@ -153,7 +153,7 @@ pub async fn preview(app: &App, by: &Person, id: DocumentId, asked: &Asked) -> R
 pub async fn accept(app: &App, by: &Person, id: DocumentId, asked: &Asked) -> Result<usize> {
     let plan = preview(app, by, id, asked).await?;
     if asked.choices.is_empty() {
-        return Err(Error::field("choices", "没有选中任何一处;请勾选要采用的数字"));
+        return Err(Error::field("choices", "没有选中任何一处；请勾选要采用的数字"));
     }
     if let Some(fault) = plan.lines.iter().find_map(|line| line.fault.clone()) {
         return Err(Error::field("choices", fault));
@@ -180,7 +180,7 @@ async fn line(app: &App, by: &Person, opened: &Opened, asked: &Asked, choice: &C
     let indicator = catalogue.indicator(choice.indicator).ok_or(Error::NotFound("这项指标"))?.clone();
     let offered =
         candidates(&opened.reading.document, &opened.reading.findings, &[&indicator], asked.purpose);
-    let missing = Error::NotFound("文档中的这一处;文档可能刚被更正,请重新选择");
+    let missing = Error::NotFound("文档中的这一处；文档可能刚被更正，请重新选择");
     let candidate = offered.into_iter().find(|one| one.span == choice.span).ok_or(missing)?;
     let mut line = Line {
         choice: choice.clone(),
@@ -214,11 +214,11 @@ fn number(line: &mut Line, asked: &Asked) -> Option<Decimal> {
             line.notes.extend(reading.notes.iter().filter(told).map(ToString::to_string));
             let bare = printed.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | '-'));
             if bare {
-                line.notes.push(format!("原文没有写单位,按“{}”计", indicator.measure.name));
+                line.notes.push(format!("原文没有写单位，按“{}”计", indicator.measure.name));
             }
             let number = reading.number();
             if number.is_none() {
-                line.fault = Some(format!("“{printed}”不是数,不能作为“{}”", indicator.name));
+                line.fault = Some(format!("“{printed}”不是数，不能作为“{}”", indicator.name));
             }
             number
         }
@@ -312,7 +312,7 @@ async fn figure_line(
     }
     let cumulated = matches!(line.indicator.basis, Basis::Flow | Basis::Rate);
     if line.choice.column == Column::Cumulative && !cumulated {
-        line.fault = Some(format!("“{}”没有累计数,请选当期", line.indicator.name));
+        line.fault = Some(format!("“{}”没有累计数，请选当期", line.indicator.name));
     }
     if let Some(note) = period_note(line.candidate.days.as_deref(), asked.period) {
         line.notes.push(note);
@@ -339,7 +339,7 @@ fn scaled(number: Decimal, indicator: &Indicator) -> Decimal {
 fn said(error: &Error) -> String {
     match error {
         Error::Invalid(faults) => {
-            faults.iter().map(|fault| fault.text.as_str()).collect::<Vec<_>>().join(";")
+            faults.iter().map(|fault| fault.text.as_str()).collect::<Vec<_>>().join("；")
         }
         other => other.to_string(),
     }
@@ -360,20 +360,20 @@ fn period_note(days: Option<&str>, period: Period) -> Option<String> {
     let last: jiff::civil::Date = last.parse().ok()?;
     (last != period.last_day()).then(|| {
         let printed = days.replace('/', " 至 ");
-        format!("原文的时间是{printed},与所选的{}不同,请核对", period.label())
+        format!("原文的时间是{printed}，与所选的{}不同，请核对", period.label())
     })
 }
 
 fn target_line(opened: &Opened, asked: &Asked, line: &mut Line, number: Option<Decimal>) {
     let Some(current) = opened.catalogue.current.as_ref() else {
-        line.fault = Some("本年度还没有公布考核办法,目标无处可放".to_owned());
+        line.fault = Some("本年度还没有公布考核办法，目标无处可放".to_owned());
         return;
     };
     let stands = current.targets(asked.unit, line.indicator.id);
     let stands = stands.iter().find(|target| target.kind == line.choice.kind);
     line.before = stands.map_or_else(String::new, |target| target.bound.label(&line.indicator.measure));
     if matches!(line.indicator.basis, Basis::Milestone | Basis::Text) {
-        line.fault = Some(format!("“{}”按完成与否或文字考核,没有数值目标", line.indicator.name));
+        line.fault = Some(format!("“{}”按完成与否或文字考核，没有数值目标", line.indicator.name));
     }
     let Some(number) = number else { return };
     if let Err(text) = figure::fits(number, &line.indicator) {

@@ -58,10 +58,10 @@ pub async fn correct(
         return Err(conflict(opened.version));
     }
     let place = correctable(&opened.reading.document, span)
-        .ok_or(Error::NotFound("原文中的这一处;文档可能刚被更正,请刷新后再选"))?;
+        .ok_or(Error::NotFound("原文中的这一处；文档可能刚被更正，请刷新后再选"))?;
     let words = cleaned(words)?;
     if words == place.words {
-        return Err(Error::field("words", "与读出的文字相同,没有可更正的"));
+        return Err(Error::field("words", "与读出的文字相同，没有可更正的"));
     }
     let before = Arc::clone(&opened.reading);
     let reading = reading::corrected(app, &opened.row.name, before, span, words.clone()).await?;
@@ -92,7 +92,7 @@ pub async fn correct(
 
 fn conflict(now: i64) -> Error {
     Error::Conflict {
-        text: "这份文档刚被他人更正,您的更正没有保存;请看现在的文字,再决定是否更正".to_owned(),
+        text: "这份文档刚被他人更正，您的更正没有保存；请看现在的文字，再决定是否更正".to_owned(),
         now,
     }
 }
@@ -106,11 +106,11 @@ fn cleaned(words: &str) -> Result<String> {
         .collect();
     let words = words.trim();
     if words.is_empty() {
-        return Err(Error::field("words", "请写下原文中的文字;更正不能为空"));
+        return Err(Error::field("words", "请写下原文中的文字；更正不能为空"));
     }
     let length = words.chars().count();
     if length > LONGEST_CORRECTION {
-        let text = format!("一处更正最多{LONGEST_CORRECTION}字,现有{length}字,请分几处更正");
+        let text = format!("一处更正最多{LONGEST_CORRECTION}字，现有{length}字，请分几处更正");
         return Err(Error::field("words", text));
     }
     Ok(words.to_owned())

@@ -129,7 +129,7 @@ pub async fn get(app: &App, by: &Person, id: DocumentId, version: Option<i64>) -
     by.require_reader()?;
     let catalogue = app.catalogue().await?;
     let mut reader = app.store.reader(app.tenant).await?;
-    let missing = || Error::NotFound("这份文档,它可能已被撤回");
+    let missing = || Error::NotFound("这份文档，它可能已被撤回");
     let row = reader.find_document(id).await?.ok_or_else(missing)?;
     by.require_unit(row.unit).map_err(|_hidden| missing())?;
     let corrections = reader.list_corrections(id).await?;
@@ -167,7 +167,7 @@ pub async fn withdraw(app: &App, by: &Person, id: DocumentId) -> Result<()> {
     by.actor.require_any(&[Role::Clerk, Role::Officer], row.unit)?;
     let mut change = app.store.change(app.tenant, app.now()).await?;
     if !change.list_document_uses(id).await?.is_empty() {
-        let text = "已有目标或数据出自这份文档,不能撤回;如有误,请更正那些目标或数据";
+        let text = "已有目标或数据出自这份文档，不能撤回；如有误，请更正那些目标或数据";
         return Err(Error::refused("document_in_use", text));
     }
     change.withdraw_document(id).await?;
@@ -178,7 +178,7 @@ pub async fn withdraw(app: &App, by: &Person, id: DocumentId) -> Result<()> {
 
 async fn get_row(app: &App, by: &Person, id: DocumentId) -> Result<DocumentRow> {
     by.require_reader()?;
-    let missing = || Error::NotFound("这份文档,它可能已被撤回");
+    let missing = || Error::NotFound("这份文档，它可能已被撤回");
     let row = app.store.reader(app.tenant).await?.find_document(id).await?.ok_or_else(missing)?;
     by.require_unit(row.unit).map_err(|_hidden| missing())?;
     Ok(row)

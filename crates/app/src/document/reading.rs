@@ -181,7 +181,7 @@ async fn in_turn<T: Send + 'static>(
     let turns = Arc::clone(&app.documents.turns);
     let waited = tokio::time::timeout(Duration::from_secs(WAIT_SECONDS), turns.acquire_owned());
     let turn = waited.await.map_err(|_elapsed| {
-        Error::refused("readers_busy", "正在核验的文档太多,这一份还没有轮到;请稍后再试")
+        Error::refused("readers_busy", "正在核验的文档太多，这一份还没有轮到；请稍后再试")
     })?;
     let turn = turn.map_err(|closed| Error::Internal(closed.to_string()))?;
     let work = tokio::task::spawn_blocking(move || {
@@ -196,7 +196,7 @@ async fn in_turn<T: Send + 'static>(
             tracing::error!(why = %failed, "a reader stopped");
             Err(Error::field(
                 "file",
-                format!("读不了 {name}：文件的内部结构已损坏,读不出来,请用原软件打开后另存"),
+                format!("读不了 {name}：文件的内部结构已损坏，读不出来，请用原软件打开后另存"),
             ))
         }
         Err(_elapsed) => Err(refused(name, &ingest::Refusal::TooSlow { seconds: SECONDS })),

@@ -38,7 +38,7 @@ pub async fn keep(app: &App, by: &Person, unit: UnitId, drafts: &[Draft]) -> Res
     let wrong =
         drafts.iter().any(|one| !FIELDS.contains(&one.field.as_str()) || one.text.chars().count() > LONGEST);
     if wrong {
-        return Err(Error::field("cells", "草稿的列不认识,或文字太长"));
+        return Err(Error::field("cells", "草稿的列不认识，或文字太长"));
     }
     let rows: Vec<DraftRow> = drafts
         .iter()

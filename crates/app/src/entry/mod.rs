@@ -169,7 +169,7 @@ pub async fn show(app: &App, by: &Person, unit: UnitId, period: Period) -> Resul
 fn remarked(finding: &Finding, explained: bool) -> Remarked {
     let explainable = finding.code.explainable();
     // The row says of what and when; its finding need not repeat it.
-    let sentence = finding.message.split_once(':').map_or(finding.message.as_str(), |(_, rest)| rest);
+    let sentence = finding.message.split_once('：').map_or(finding.message.as_str(), |(_, rest)| rest);
     Remarked {
         error: finding.severity() == Severity::Error,
         field: "",

@@ -166,7 +166,7 @@ async fn second(app: &App, by: &Person, new: &NewFigure, entered: &Entered, seen
     let again = complete(app, by, place, entered.clone(), indicator).await?;
     let saved = save_composed(app, by, "figure.save", vec![(again, Some(now.figure.seq))]).await;
     match saved {
-        Ok(_) => Ok(Second::Beside("这一行的其他格刚被他人改过,两处都已保留".to_owned())),
+        Ok(_) => Ok(Second::Beside("这一行的其他格刚被他人改过，两处都已保留".to_owned())),
         Err(Error::Conflict { .. }) => Ok(Second::Clash),
         Err(error) => Err(error),
     }

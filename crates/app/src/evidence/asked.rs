@@ -71,12 +71,12 @@ pub async fn set_rules(
     crate::cycle::find(&mut change, cycle).await?;
     let before = stored(change.find_setting(&setting(cycle)).await?.as_deref());
     if seen.is_some_and(|seen| seen != before.version) {
-        let text = "佐证要求刚被他人改过,您的没有保存;请刷新后再定".to_owned();
+        let text = "佐证要求刚被他人改过，您的没有保存；请刷新后再定".to_owned();
         return Err(Error::Conflict { text, now: before.version });
     }
     let known: BTreeSet<IndicatorId> = measured(&catalogue, cycle).map(|indicator| indicator.id).collect();
     if let Some(unknown) = asked.difference(&known).next() {
-        let text = format!("本考核周期没有编号为{unknown}的指标,请刷新后重新勾选");
+        let text = format!("本考核周期没有编号为{unknown}的指标，请刷新后重新勾选");
         return Err(Error::field("asked", text));
     }
     let decided = known.into_iter().map(|id| (id, asked.contains(&id))).collect();

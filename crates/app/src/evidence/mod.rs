@@ -130,7 +130,8 @@ pub async fn create(app: &App, by: &Person, place: Place, upload: Upload) -> Res
     let note = note(&upload.note)?;
     let size = upload.bytes.len();
     if size > LARGEST_BYTES {
-        let text = format!("文件有 {} MB,超过 {} MB;请压缩图片或拆分后上传", size >> 20, LARGEST_BYTES >> 20);
+        let text =
+            format!("文件有 {} MB，超过 {} MB；请压缩图片或拆分后上传", size >> 20, LARGEST_BYTES >> 20);
         return Err(Error::field("file", text));
     }
     let kind = content::kind(&upload.bytes).map_err(|why| Error::field("file", why))?;
@@ -208,7 +209,7 @@ pub async fn open(app: &App, by: &Person, place: Place, id: EvidenceId) -> Resul
     match row.file.state {
         FileState::Clean => {}
         FileState::Waiting => {
-            let text = "文件正在查毒,查完才能打开;请稍后刷新本页";
+            let text = "文件正在查毒，查完才能打开；请稍后刷新本页";
             return Err(Error::refused("file_waits", text));
         }
         FileState::Infected => return Err(refuse_infected(&row.file.said)),
@@ -238,11 +239,11 @@ async fn add(
     let here = change.list_evidence(place.period, place.unit, place.indicator).await?;
     let mut stand = here.iter().filter(|row| row.withdrawn.is_none());
     if let Some(same) = stand.clone().find(|row| row.file.hash == file.hash) {
-        let text = format!("同样内容的材料“{}”已在这里,不用再传", same.name);
+        let text = format!("同样内容的材料“{}”已在这里，不用再传", same.name);
         return Err(Error::field("file", text));
     }
     if stand.by_ref().count() >= MOST_PIECES {
-        return Err(Error::field("file", format!("每项最多{MOST_PIECES}份材料;请先撤下不用的")));
+        return Err(Error::field("file", format!("每项最多{MOST_PIECES}份材料；请先撤下不用的")));
     }
     change.put_file(&file).await?;
     let new = NewEvidence {
@@ -298,14 +299,14 @@ async fn infected(app: &App, by: &Person, place: Place, hash: &[u8], found: &str
 }
 
 fn refuse_infected(found: &str) -> Error {
-    let text = format!("查毒发现“{found}”,文件没有收下;请在本机杀毒后重新上传,或联系系统管理员");
+    let text = format!("查毒发现“{found}”，文件没有收下；请在本机杀毒后重新上传，或联系系统管理员");
     Error::refused("file_infected", text)
 }
 
 fn note(text: &str) -> Result<String> {
     let text = text.trim();
     if text.chars().count() > LONGEST_NOTE {
-        return Err(Error::field("note", format!("说明最多{LONGEST_NOTE}字,请精简")));
+        return Err(Error::field("note", format!("说明最多{LONGEST_NOTE}字，请精简")));
     }
     Ok(text.to_owned())
 }

@@ -171,7 +171,7 @@ pub async fn sheet(app: &App, by: &Person, unit: UnitId, period: Period) -> Resu
     let own = facts::self_scores(&catalogue, &scored.frame.scheme, &figures);
     let sheet = scored.book.sheet(unit, period, &own, |_line| String::new());
     let sheet = sheet.filter(|_| !absent::is_absent(&scored.frame, unit, period));
-    sheet.ok_or(Error::NotFound("这个单位这一期的得分:不在本考核周期的考核范围之内"))
+    sheet.ok_or(Error::NotFound("这个单位这一期的得分：不在本考核周期的考核范围之内"))
 }
 
 /// The explanation of an item or line.
@@ -185,7 +185,7 @@ pub async fn explain(app: &App, by: &Person, unit: UnitId, period: Period, id: &
 pub async fn ranks(app: &App, by: &Person, period: Period) -> Result<Vec<RankTable>> {
     by.require_reader()?;
     let (_, held) = of(app, period).await?;
-    tables(&held, period).ok_or(Error::NotFound("这一期的排名:它不在本考核周期之内"))
+    tables(&held, period).ok_or(Error::NotFound("这一期的排名：它不在本考核周期之内"))
 }
 
 /// One table per population. Movement is against the ranks as they were scored, whatever version held then.

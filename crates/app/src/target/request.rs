@@ -110,7 +110,7 @@ pub async fn ask(
     let stands = plan.target(unit, indicator, kind).map(|target| target.bound);
     let wanted = match read {
         Ok(Some((bound, _))) if stands == Some(bound) => {
-            fault("wanted", format!("与现行目标{}相同,不需变更", label(bound, known)));
+            fault("wanted", format!("与现行目标{}相同，不需变更", label(bound, known)));
             None
         }
         Ok(Some((bound, _))) => Some(bound),
@@ -133,7 +133,7 @@ pub async fn ask(
         row.decision.is_none() && row.unit == unit && row.indicator == indicator && row.kind == kind.code()
     };
     if waiting.iter().any(|row| same(&row)) {
-        fault("", "这项目标已有一件申请待办,请等它办结".to_owned());
+        fault("", "这项目标已有一件申请待办，请等它办结".to_owned());
     }
     let Some(wanted) = wanted.filter(|_| faults.is_empty()) else { return Err(Error::Invalid(faults)) };
     let json =
@@ -174,7 +174,7 @@ pub async fn decide(
         return Err(assessment_own_work());
     }
     if row.decision.is_some() {
-        return Err(Error::refused("request_decided", "这件申请已经办结,不能再次办理;请刷新后查看结果"));
+        return Err(Error::refused("request_decided", "这件申请已经办结，不能再次办理；请刷新后查看结果"));
     }
     let plan = Plan::read(catalogue, &mut change, &found).await?;
     plan.state.admit_request()?;
@@ -185,7 +185,7 @@ pub async fn decide(
         let stands = plan.target(row.unit, row.indicator, kind).map(|target| target.bound);
         let stood = if row.stood.is_empty() { None } else { Some(bound(&row.stood)?) };
         if stands != stood {
-            let text = "申请提出之后目标已经变过,不能照原申请批准;请不予批准并请对方重新申请";
+            let text = "申请提出之后目标已经变过，不能照原申请批准；请不予批准并请对方重新申请";
             return Err(Error::refused("target_moved", text));
         }
         let words = format!("变更申请{id}：{}；{answer}：{reason}", row.reason);
@@ -200,5 +200,5 @@ pub async fn decide(
 }
 
 fn assessment_own_work() -> Error {
-    Error::refused("own_work", "不能批准自己提出的申请,请由另一位考核员办理")
+    Error::refused("own_work", "不能批准自己提出的申请，请由另一位考核员办理")
 }

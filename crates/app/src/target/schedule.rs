@@ -120,7 +120,7 @@ pub async fn set_schedule(
     let catalogue = app.catalogue().await?;
     let known = catalogue.indicator(indicator).ok_or(Error::NotFound("这项指标"))?;
     if !known.basis.accumulates() {
-        let text = format!("“{}”是{},不逐月累计,没有序时进度", known.name, known.basis);
+        let text = format!("“{}”是{}，不逐月累计，没有序时进度", known.name, known.basis);
         return Err(Error::refused("no_schedule", text));
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
@@ -128,7 +128,7 @@ pub async fn set_schedule(
     crate::catalogue::state(&found)?.admit_request()?;
     let now = change.list_schedule_history(cycle, indicator).await?.first().map_or(0, |row| row.id);
     if seen.is_some_and(|seen| seen != now) {
-        let text = "序时进度刚被他人改过,您的没有保存;请刷新后再定".to_owned();
+        let text = "序时进度刚被他人改过，您的没有保存；请刷新后再定".to_owned();
         return Err(Error::Conflict { text, now });
     }
     let texts: Vec<String> = shares.iter().map(ToString::to_string).collect();
@@ -153,7 +153,7 @@ fn read(typed: &[String], field: &str, wanted: usize) -> Result<Vec<Decimal>> {
             Ok(number) if number.normalized().decimals() <= 4 => numbers.push(number),
             _ => faults.push(FieldError {
                 field: format!("{field}-{}", at + 1),
-                text: format!("第{}格“{text}”不是百分数,请填写例如 25 或 33.33", at + 1),
+                text: format!("第{}格“{text}”不是百分数，请填写例如 25 或 33.33", at + 1),
             }),
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn bound(
     // A base is a figure, not a demand: it has no sign.
     let bound = match (kind, bound.number()) {
         (TargetKind::Base, Some(number)) => Bound::Exactly(number),
-        (TargetKind::Base, None) => return Err(format!("“{}”不是数,上年基数请填写数字", text.trim())),
+        (TargetKind::Base, None) => return Err(format!("“{}”不是数，上年基数请填写数字", text.trim())),
         _ => bound,
     };
     Ok(Some((bound, notes.iter().map(ToString::to_string).collect())))

@@ -91,7 +91,7 @@ pub async fn import_xlsx(app: &App, by: &Person, cycle: CycleId, bytes: &[u8]) -
     if grid.rows.len() > MOST_ROWS {
         return Err(Error::field(
             "file",
-            format!("表格最多{MOST_ROWS}行,现有{}行,请分几次导入", grid.rows.len()),
+            format!("表格最多{MOST_ROWS}行，现有{}行，请分几次导入", grid.rows.len()),
         ));
     }
     let plan = Plan::load(app, cycle).await?;
@@ -163,7 +163,7 @@ impl Head {
                 return Ok(Self { row, unit, indicator, kinds });
             }
         }
-        let text = "没有找到表头:表中应有“单位”“指标”和“下达目标”等列;请用下载的目标表填写";
+        let text = "没有找到表头：表中应有“单位”“指标”和“下达目标”等列；请用下载的目标表填写";
         Err(Error::field("file", text))
     }
 
@@ -180,10 +180,10 @@ impl Head {
         let unit = unit_named(catalogue, &read.unit);
         let indicator: Option<IndicatorId> = catalogue.indicator_named(&read.indicator).map(|found| found.id);
         if unit.is_none() {
-            read.faults.push(format!("没有名为“{}”的被考核单位,请核对名称", read.unit));
+            read.faults.push(format!("没有名为“{}”的被考核单位，请核对名称", read.unit));
         }
         if indicator.is_none() {
-            read.faults.push(format!("没有名为“{}”的指标,请核对名称", read.indicator));
+            read.faults.push(format!("没有名为“{}”的指标，请核对名称", read.indicator));
         }
         let texts = self.kinds.iter().map(|(kind, at)| (*kind, cell(*at)));
         let texts: Vec<_> = texts.filter(|(_, text)| !text.is_empty()).collect();

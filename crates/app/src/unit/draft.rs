@@ -63,7 +63,7 @@ impl Draft {
         if name.is_empty() {
             fault("name", "请填写简称".to_owned());
         } else if name.chars().count() > LONGEST_NAME {
-            fault("name", format!("简称超过{LONGEST_NAME}字,请缩短"));
+            fault("name", format!("简称超过{LONGEST_NAME}字，请缩短"));
         }
         let full_name = if self.full_name.trim().is_empty() { name } else { self.full_name.trim() };
         let (credit_code, organisation_code) = match codes(&self.code) {
@@ -77,23 +77,23 @@ impl Draft {
         if !(region_code.is_empty()
             || region_code.len() == 6 && region_code.bytes().all(|b| b.is_ascii_digit()))
         {
-            fault("region_code", format!("行政区划代码应为6位数字,现为“{region_code}”"));
+            fault("region_code", format!("行政区划代码应为6位数字，现为“{region_code}”"));
         }
         let kind = UnitKind::from_label(self.kind.trim());
         if kind.is_none() {
             let words: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.label()).collect();
-            fault("kind", format!("单位性质“{}”不认识,应为{}之一", self.kind.trim(), words.join("、")));
+            fault("kind", format!("单位性质“{}”不认识，应为{}之一", self.kind.trim(), words.join("、")));
         }
         let class = self.class.trim();
         if class.is_empty() {
-            fault("class", "请填写单位类别,如:区、县市、开发区、部门".to_owned());
+            fault("class", "请填写单位类别，如：区、县市、开发区、部门".to_owned());
         }
         let order = match self.order.trim() {
             "" => Some(last(timeline, from)),
             text => text.parse().ok(),
         };
         if order.is_none() {
-            fault("order", format!("排序应为整数,现为“{}”", self.order.trim()));
+            fault("order", format!("排序应为整数，现为“{}”", self.order.trim()));
         }
         let (Some(kind), Some(order), true) = (kind, order, faults.is_empty()) else {
             return Err(Error::Invalid(faults));
@@ -126,9 +126,9 @@ fn codes(text: &str) -> std::result::Result<Codes, String> {
         return Ok((None, None));
     }
     if count <= LONGEST_ORGANISATION_CODE {
-        let code = OrganisationCode::parse(text).map_err(|why| format!("组织机构代码“{text}”:{why}"))?;
+        let code = OrganisationCode::parse(text).map_err(|why| format!("组织机构代码“{text}”：{why}"))?;
         return Ok((None, Some(code)));
     }
-    let code = CreditCode::parse(text).map_err(|why| format!("统一社会信用代码“{text}”:{why}"))?;
+    let code = CreditCode::parse(text).map_err(|why| format!("统一社会信用代码“{text}”：{why}"))?;
     Ok((Some(code), None))
 }

@@ -82,7 +82,7 @@ pub async fn amend(
     if before.withdrawn {
         return Err(Error::field(
             "from",
-            format!("{}在{from}已撤销或尚未设立,请另选生效日期", before.unit.name),
+            format!("{}在{from}已撤销或尚未设立，请另选生效日期", before.unit.name),
         ));
     }
     let version = write(&mut change, by, &drafted, (from, false), reason).await?;
@@ -175,7 +175,7 @@ async fn version(
 fn refuse_stale(timeline: &Timeline, id: UnitId, seen: Option<i64>) -> Result<()> {
     let now = timeline.newest(id);
     if seen.is_some_and(|seen| seen != now) {
-        let text = "这个单位刚被他人改过,您的修改没有保存;请看现在的内容后再改".to_owned();
+        let text = "这个单位刚被他人改过，您的修改没有保存；请看现在的内容后再改".to_owned();
         return Err(Error::Conflict { text, now });
     }
     Ok(())
@@ -186,13 +186,13 @@ pub(crate) fn refuse_namesake(timeline: &Timeline, new: &Drafted, from: Date) ->
     for other in timeline.states(from).iter().filter(|other| !other.withdrawn && other.unit.id != new.unit.id)
     {
         if other.unit.name == new.unit.name {
-            return Err(Error::field("name", format!("简称“{}”已有单位使用,请另取", new.unit.name)));
+            return Err(Error::field("name", format!("简称“{}”已有单位使用，请另取", new.unit.name)));
         }
         let same = |one: &str| !one.is_empty() && one == other.code();
         let code = new.unit.credit_code.as_ref().map(ToString::to_string);
         let code = code.or_else(|| new.organisation_code.as_ref().map(ToString::to_string));
         if code.as_deref().is_some_and(same) {
-            return Err(Error::field("code", format!("这个代码是{}的,请核对", other.unit.name)));
+            return Err(Error::field("code", format!("这个代码是{}的，请核对", other.unit.name)));
         }
     }
     Ok(())
@@ -219,9 +219,9 @@ pub(crate) fn difference(before: &UnitState, after: &Drafted) -> String {
     let shown = |text: &str| if text.is_empty() { "空".to_owned() } else { text.to_owned() };
     let changed = fields.iter().filter(|(_, old, new)| old != new);
     changed
-        .map(|(word, old, new)| format!("{word}:{}→{}", shown(old), shown(new)))
+        .map(|(word, old, new)| format!("{word}：{}→{}", shown(old), shown(new)))
         .collect::<Vec<_>>()
-        .join(";")
+        .join("；")
 }
 
 /// Every class that a unit bears on a day, in the order of forms.

@@ -104,7 +104,7 @@ pub async fn import(app: &App, by: &Person, rows: &[Vec<String>], from: Date) ->
     let judged = judge(&timeline, rows, from)?;
     if !judged.sound() {
         let faulty = judged.rows.iter().filter(|row| matches!(row.outcome, Outcome::Faulty(_))).count();
-        return Err(Error::refused("rows_faulty", format!("有{faulty}行需要修改,没有导入任何一行")));
+        return Err(Error::refused("rows_faulty", format!("有{faulty}行需要修改，没有导入任何一行")));
     }
     for row in &judged.rows {
         match (&row.outcome, row.id) {
@@ -132,17 +132,17 @@ fn judge(timeline: &Timeline, rows: &[Vec<String>], from: Date) -> Result<Previe
     let at = rows.iter().position(|row| row.len() >= HEADS.len() && heads(row));
     let Some(at) = at else {
         let words: Vec<&str> = HEADS.iter().map(|(head, _)| *head).collect();
-        let text = format!("没有找到表头;第一行应依次为:{}。请下载模板后填写", words.join("、"));
+        let text = format!("没有找到表头；第一行应依次为：{}。请下载模板后填写", words.join("、"));
         return Err(Error::field("file", text));
     };
     let filled = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
     let body: Vec<(usize, &Vec<String>)> =
         rows.iter().enumerate().skip(at + 1).filter(|(_, row)| filled(row)).collect();
     if body.is_empty() {
-        return Err(Error::field("file", "表里没有单位,请填写后再导入"));
+        return Err(Error::field("file", "表里没有单位，请填写后再导入"));
     }
     if body.len() > MOST_ROWS {
-        return Err(Error::field("file", format!("超过{MOST_ROWS}行,请分几次导入")));
+        return Err(Error::field("file", format!("超过{MOST_ROWS}行，请分几次导入")));
     }
     let mut all: Vec<PreviewRow> =
         body.into_iter().map(|(index, row)| judge_row(timeline, index + 1, row, from)).collect();
@@ -180,7 +180,7 @@ fn judge_row(timeline: &Timeline, line: usize, row: &[String], from: Date) -> Pr
             Err(faulty) => faulty,
         },
         (false, Some(_), Some(before)) => fault("id", format!("{}在{from}已撤销", before.unit.name)),
-        _ => fault("id", format!("没有编号为“{number}”的单位;新增单位请把编号留空")),
+        _ => fault("id", format!("没有编号为“{number}”的单位；新增单位请把编号留空")),
     };
     PreviewRow { line, id, draft, outcome }
 }

@@ -57,8 +57,8 @@ impl Timeline<'_> {
             self.against_words(*figures, narrated, &mut found);
         }
         for (quote, why) in &beside.contradictions {
-            let message = format!("完成情况“{quote}”:{why}");
-            let hint = "请改正表述,或说明口径";
+            let message = format!("完成情况“{quote}”：{why}");
+            let hint = "请改正表述，或说明口径";
             found.push(self.finding(FindingCode::NarrativeContradicts, *period, &message, hint));
         }
         if let Some(what) = &beside.unproved {
@@ -70,8 +70,8 @@ impl Timeline<'_> {
 
     /// That a figure has to be proved and is not; `what` says by what.
     pub fn unproved(&self, period: Period, what: &str) -> Finding {
-        let message = format!("还没有佐证:{what}");
-        let hint = "请在“佐证”一列添加;确实没有的,请说明原因";
+        let message = format!("还没有佐证：{what}");
+        let hint = "请在“佐证”一列添加；确实没有的，请说明原因";
         self.finding(FindingCode::EvidenceMissing, period, &message, hint)
     }
 
@@ -92,13 +92,13 @@ impl Timeline<'_> {
             }
             let Some(difference) = mine.checked_sub(theirs) else { continue };
             let message = format!(
-                "{word}{}与上级公布的{}不符,相差{}(《{}》)",
+                "{word}{}与上级公布的{}不符，相差{}（《{}》）",
                 self.shown(mine),
                 self.shown(theirs),
                 self.shown(difference),
                 published.source
             );
-            let hint = "请以上级公布数为准,或说明差异原因";
+            let hint = "请以上级公布数为准，或说明差异原因";
             found.push(self.finding(FindingCode::SuperiorDiffers, *period, &message, hint));
         }
     }
@@ -113,7 +113,7 @@ impl Timeline<'_> {
         if lower {
             let measure = &self.indicator.measure;
             let message = format!("目标{}低于上级下达的{}", ours.label(measure), theirs.label(measure));
-            let hint = "请向考核办核实目标;完成率按本表目标计算";
+            let hint = "请向考核办核实目标；完成率按本表目标计算";
             found.push(self.finding(FindingCode::SuperiorTarget, *period, &message, hint));
         }
     }
@@ -132,8 +132,8 @@ impl Timeline<'_> {
             narrated.number.checked_sub(stands)
         };
         if distance.is_none_or(|distance| distance > narrated.step) {
-            let message = format!("完成情况写“{}”,而表中{word}为{}", narrated.quote, self.shown(stands));
-            let hint = "请改正文字或数字,使两处一致";
+            let message = format!("完成情况写“{}”，而表中{word}为{}", narrated.quote, self.shown(stands));
+            let hint = "请改正文字或数字，使两处一致";
             found.push(self.finding(FindingCode::NarrativeDiffers, *period, &message, hint));
         }
     }

@@ -148,7 +148,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}。{}", self.severity(), self.message, self.hint)
+        write!(f, "{}：{}。{}", self.severity(), self.message, self.hint)
     }
 }
 
@@ -215,7 +215,7 @@ impl Timeline<'_> {
     }
 
     fn finding(&self, code: FindingCode, period: Period, message: &str, hint: &str) -> Finding {
-        let message = format!("{}{}:{message}", period.label(), self.indicator.name);
+        let message = format!("{}{}：{message}", period.label(), self.indicator.name);
         Finding {
             code,
             unit: self.unit,

@@ -130,12 +130,12 @@ impl Timeline<'_> {
             && (unusual(usual, value) || unusual(value, usual))
             && (unusual(middle, value) || unusual(value, middle))
         {
-            let message = format!("{}明显偏离历史,通常约{}", self.shown(value), self.shown(usual));
+            let message = format!("{}明显偏离历史，通常约{}", self.shown(value), self.shown(usual));
             return Some(self.finding(
                 FindingCode::Outlier,
                 period,
                 &message,
-                "请核对;确属实际的,请说明原因",
+                "请核对；确属实际的，请说明原因",
             ));
         }
         None

@@ -33,14 +33,22 @@ impl Timeline<'_> {
                 nearly(stated, computed) || nearly(computed, stated)
             });
             let message =
-                format!("所报完成率{stated}%,而{}÷{}={computed}%", self.shown(actual), self.shown(target));
-            let hint =
-                if slip { "疑似小数点错位,请改正" } else { "请核对实绩、目标和完成率" };
+                format!("所报完成率{stated}%，而{}÷{}={computed}%", self.shown(actual), self.shown(target));
+            let hint = if slip {
+                "疑似小数点错位，请改正"
+            } else {
+                "请核对实绩、目标和完成率"
+            };
             found.push(self.finding(FindingCode::CompletionDiffers, period, &message, hint));
         }
         if self.stated.complete == Some(true) && completion.is_met() == Some(false) {
-            let message = format!("称已完成,而实际{}", in_words(completion));
-            found.push(self.finding(FindingCode::ClaimedComplete, period, &message, "请改正表述,或核对目标"));
+            let message = format!("称已完成，而实际{}", in_words(completion));
+            found.push(self.finding(
+                FindingCode::ClaimedComplete,
+                period,
+                &message,
+                "请改正表述，或核对目标",
+            ));
         }
     }
 
@@ -56,7 +64,7 @@ impl Timeline<'_> {
         let Some(Growth::Percent(computed) | Growth::Points(computed)) = growth else { return };
         let Some(rounded) = computed.round(stated.decimals(), Rounding::HalfUp) else { return };
         if !within_last_digit(stated, rounded) {
-            let message = format!("所报同比{stated}%,按上年同期{}计算为{rounded}%", self.shown(before));
+            let message = format!("所报同比{stated}%，按上年同期{}计算为{rounded}%", self.shown(before));
             found.push(self.finding(
                 FindingCode::GrowthDiffers,
                 period,

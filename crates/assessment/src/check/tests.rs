@@ -105,7 +105,7 @@ fn a_month_that_does_not_add_up_is_an_error() {
     let case = Case { cells: "3.1/3.1 2.9/6.1", ..Case::default() };
     assert_eq!(case.codes(), one("2026-02", FindingCode::SumDiffers));
     let finding = case.findings().remove(0);
-    assert_eq!(finding.message, "2026年2月到位资金:累计6.1亿元,而上期累计3.1亿元加当期2.9亿元为6.0亿元");
+    assert_eq!(finding.message, "2026年2月到位资金：累计6.1亿元，而上期累计3.1亿元加当期2.9亿元为6.0亿元");
     assert_eq!(finding.severity(), Severity::Error);
 }
 
@@ -158,8 +158,8 @@ fn the_published_665_percent_is_found_as_a_lost_point() {
     let case = Case { cells: "465.5/465.5", target: Some("700"), before: "400", stated, ..Case::default() };
     assert_eq!(case.codes(), one("2026-01", FindingCode::CompletionDiffers));
     let finding = case.findings().remove(0);
-    assert_eq!(finding.message, "2026年1月到位资金:所报完成率665%,而465.5亿元÷700亿元=67%");
-    assert_eq!(finding.hint, "疑似小数点错位,请改正");
+    assert_eq!(finding.message, "2026年1月到位资金：所报完成率665%，而465.5亿元÷700亿元=67%");
+    assert_eq!(finding.hint, "疑似小数点错位，请改正");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_missed_goal_is_not_complete() {
     let stated = Stated { complete: Some(true), ..Stated::default() };
     let case = Case { cells: "30/30", target: Some("40"), before: "28", stated, ..Case::default() };
     assert_eq!(case.codes(), one("2026-01", FindingCode::ClaimedComplete));
-    assert!(case.findings()[0].message.ends_with("称已完成,而实际完成75.00%"));
+    assert!(case.findings()[0].message.ends_with("称已完成，而实际完成75.00%"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ impl Timeline<'_> {
                     FindingCode::Missing,
                     *period,
                     "未填报",
-                    "请填写;暂无数据填“待补”,不承担此项填“不适用”",
+                    "请填写；暂无数据填“待补”，不承担此项填“不适用”",
                 )),
                 Entered::Absent(_) => {}
                 Entered::Figures(figures) => {
@@ -45,13 +45,13 @@ impl Timeline<'_> {
             let expected = previous.checked_add(value);
             if expected.is_some_and(|expected| expected != sum) {
                 let message = format!(
-                    "累计{},而上期累计{}加当期{}为{}",
+                    "累计{}，而上期累计{}加当期{}为{}",
                     self.shown(sum),
                     self.shown(previous),
                     self.shown(value),
                     self.shown(expected.unwrap_or(sum)),
                 );
-                let hint = "请核对当期数与累计数;若更正了以前月份,请以调整数单独说明";
+                let hint = "请核对当期数与累计数；若更正了以前月份，请以调整数单独说明";
                 found.push(self.finding(FindingCode::SumDiffers, period, &message, hint));
             }
         }
@@ -59,8 +59,8 @@ impl Timeline<'_> {
             before.filter(|(earlier, _)| earlier.year() == period.year()).and_then(|(_, f)| f.cumulative);
         if let (Some(sum), Some(earlier)) = (now.cumulative, earlier) {
             if sum < earlier {
-                let message = format!("累计{},低于上期累计{}", self.shown(sum), self.shown(earlier));
-                let hint = "累计数不应下降;若核减了以前月份的数,请说明核减原因和依据";
+                let message = format!("累计{}，低于上期累计{}", self.shown(sum), self.shown(earlier));
+                let hint = "累计数不应下降；若核减了以前月份的数，请说明核减原因和依据";
                 found.push(self.finding(FindingCode::CumulativeFell, period, &message, hint));
             } else if sum == earlier
                 && now.period_value.is_none_or(|value| !value.is_zero())
@@ -80,7 +80,7 @@ impl Timeline<'_> {
         if let Some(number) = surplus {
             let keeps =
                 if allowed == 0 { "只填整数".to_owned() } else { format!("只保留{allowed}位小数") };
-            let message = format!("{}的小数位过多,本项{keeps},得分无法计算", self.shown(number));
+            let message = format!("{}的小数位过多，本项{keeps}，得分无法计算", self.shown(number));
             let hint = "请按规定修约后重新填写";
             found.push(self.finding(FindingCode::TooManyDecimals, period, &message, hint));
         }

@@ -204,25 +204,25 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = &self.text;
         match &self.reason {
-            UnreadableReason::NotANumber => write!(f, "“{text}”不是数,请填写数字,或填“待补”“不适用”"),
-            UnreadableReason::BadGrouping => write!(f, "“{text}”的千分位不对,请核对是否漏了数字"),
-            UnreadableReason::LooksLikeDate => write!(f, "“{text}”像是日期或分数,此处应填数字"),
+            UnreadableReason::NotANumber => write!(f, "“{text}”不是数，请填写数字，或填“待补”“不适用”"),
+            UnreadableReason::BadGrouping => write!(f, "“{text}”的千分位不对，请核对是否漏了数字"),
+            UnreadableReason::LooksLikeDate => write!(f, "“{text}”像是日期或分数，此处应填数字"),
             UnreadableReason::AmbiguousAbsence => {
-                write!(f, "“{text}”含义不明:没有发生请填0,暂无数据请填“待补”,不承担此项请填“不适用”")
+                write!(f, "“{text}”含义不明：没有发生请填0，暂无数据请填“待补”，不承担此项请填“不适用”")
             }
-            UnreadableReason::Approximate => write!(f, "“{text}”是约数,请填写准确数"),
+            UnreadableReason::Approximate => write!(f, "“{text}”是约数，请填写准确数"),
             UnreadableReason::OtherMeasure { found, wanted } => {
                 write!(f, "“{text}”的单位“{found}”与本项计量单位“{wanted}”不能换算")
             }
-            UnreadableReason::NotADay => write!(f, "“{text}”不是日期,请写成 2026-05-05 或 2026年5月"),
+            UnreadableReason::NotADay => write!(f, "“{text}”不是日期，请写成 2026-05-05 或 2026年5月"),
             UnreadableReason::NotYesNo => write!(f, "“{text}”请填“是”或“否”"),
             UnreadableReason::SpreadsheetError => {
-                write!(f, "“{text}”是表格软件的错误值,请在原表改正后再粘贴")
+                write!(f, "“{text}”是表格软件的错误值，请在原表改正后再粘贴")
             }
             UnreadableReason::TooManyDecimals { allowed } => {
-                write!(f, "“{text}”的小数位太多,本项目标最多{allowed}位小数")
+                write!(f, "“{text}”的小数位太多，本项目标最多{allowed}位小数")
             }
-            UnreadableReason::TooLong => write!(f, "“{text}”位数过多,请核对"),
+            UnreadableReason::TooLong => write!(f, "“{text}”位数过多，请核对"),
         }
     }
 }
@@ -234,9 +234,9 @@ impl fmt::Display for Note {
         match self {
             Self::Converted { from, to } => write!(f, "{from} 已换算为 {to}"),
             Self::MoreDecimals { allowed, found } => {
-                write!(f, "本项保留{allowed}位小数,填写了{found}位")
+                write!(f, "本项保留{allowed}位小数，填写了{found}位")
             }
-            Self::YearAssumed(year) => write!(f, "未写年份,按{year}年"),
+            Self::YearAssumed(year) => write!(f, "未写年份，按{year}年"),
         }
     }
 }

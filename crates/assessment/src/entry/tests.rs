@@ -43,7 +43,7 @@ fn a_conversion_and_surplus_decimals_are_said_and_nothing_is_rounded() {
     let reading = read("12,345.6万元", "亿元").unwrap();
     assert_eq!(reading.number().unwrap().to_string(), "1.23456");
     let notes: Vec<String> = reading.notes.iter().map(ToString::to_string).collect();
-    assert_eq!(notes, ["12,345.6万元 已换算为 1.23456亿元", "本项保留2位小数,填写了5位"]);
+    assert_eq!(notes, ["12,345.6万元 已换算为 1.23456亿元", "本项保留2位小数，填写了5位"]);
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub enum ScoringError {
 impl std::fmt::Display for ScoringError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Fact { period, error, .. } => write!(f, "{}:{error}", period.label()),
+            Self::Fact { period, error, .. } => write!(f, "{}：{error}", period.label()),
             Self::NotScored { period, .. } => write!(f, "{}不在计分范围之内", period.label()),
             Self::Class(error) => error.fmt(f),
         }

@@ -38,7 +38,7 @@ impl ScoreBook {
             class: class.cloned(),
             categories: categories.iter().map(|category| (category.name.clone(), category.points)).collect(),
             rows: rows.map(row).collect(),
-            notes: vec![format!("排名办法:{}。", scheme.ranking().text)],
+            notes: vec![format!("排名办法：{}。", scheme.ranking().text)],
         };
         table.arrange();
         Some(table)

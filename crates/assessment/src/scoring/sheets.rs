@@ -150,7 +150,7 @@ impl Page<'_> {
         Some(SheetLine {
             code: spec.code.clone(),
             name: spec.title.clone(),
-            clause: spec.quotes.join(";"),
+            clause: spec.quotes.join("；"),
             kind: LineKind::from_label(spec.kind.word()).unwrap_or(LineKind::Score),
             points: spec.points,
             measure: if yes_no {
@@ -189,7 +189,7 @@ fn actual_words(actual: Option<Value>, yes_no: bool) -> Option<String> {
 }
 
 fn notes(scheme: &Scheme, sheet: &ScoreSheet) -> Vec<String> {
-    let mut notes = vec![format!("得分修约:{}。", scheme.rounding_text())];
+    let mut notes = vec![format!("得分修约：{}。", scheme.rounding_text())];
     let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (_, _, line) in sheet.lines() {
         if let Some(word) = line.score.word().filter(|_| line.score != Value::NotApplicable) {
@@ -197,7 +197,7 @@ fn notes(scheme: &Scheme, sheet: &ScoreSheet) -> Vec<String> {
         }
     }
     for (word, lines) in lists {
-        notes.push(format!("{word}:{};在此之前不计总分。", lines.join("、")));
+        notes.push(format!("{word}：{}；在此之前不计总分。", lines.join("、")));
     }
     notes
 }

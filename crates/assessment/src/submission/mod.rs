@@ -343,7 +343,7 @@ impl Submission {
                 figure.state = FigureState::Entered;
             } else if request.figures.contains(id) {
                 figure.state = FigureState::Returned;
-                figure.reason = Some(format!("同意更正:{}", request.reason));
+                figure.reason = Some(format!("同意更正：{}", request.reason));
             } else {
                 // What was locked and is not to be corrected stands as it was verified.
                 figure.state = FigureState::Verified;

@@ -80,24 +80,26 @@ impl fmt::Display for Refusal {
         match self {
             Self::RoleMissing(role) => write!(f, "此操作须由本单位的{role}办理"),
             Self::OtherSource => f.write_str("此指标由其他数据来源部门核验"),
-            Self::OwnWork => f.write_str("提交人不能审签自己提交的填报,请由单位负责人审签"),
+            Self::OwnWork => f.write_str("提交人不能审签自己提交的填报，请由单位负责人审签"),
             Self::NoSuchFigure(_) => f.write_str("本期填报中没有这项指标"),
-            Self::FigureVerified(_) => f.write_str("此数已核验,须先退回才能修改"),
-            Self::FigureAccepted(_) => f.write_str("此数已通过,本次只改被退回的数;如也要改,请审核人将它退回"),
-            Self::NotReturned(_) => f.write_str("此数没有被退回,不需要答复"),
-            Self::DrawnBack => f.write_str("填报已被退回填报员修改,重新提交并审签后再核验"),
+            Self::FigureVerified(_) => f.write_str("此数已核验，须先退回才能修改"),
+            Self::FigureAccepted(_) => {
+                f.write_str("此数已通过，本次只改被退回的数；如也要改，请审核人将它退回")
+            }
+            Self::NotReturned(_) => f.write_str("此数没有被退回，不需要答复"),
+            Self::DrawnBack => f.write_str("填报已被退回填报员修改，重新提交并审签后再核验"),
             Self::RequestWaits => f.write_str("已有一份重新打开的申请在等考核办答复"),
             Self::FiguresEmpty(count) => {
-                write!(f, "还有{count}项未填;暂无数据的请填“待补”,不承担的请填“不适用”")
+                write!(f, "还有{count}项未填；暂无数据的请填“待补”，不承担的请填“不适用”")
             }
-            Self::FiguresReturned(count) => write!(f, "还有{count}项退回未答复,请修改或说明后再提交"),
+            Self::FiguresReturned(count) => write!(f, "还有{count}项退回未答复，请修改或说明后再提交"),
             Self::ReasonMissing => f.write_str("请写明理由"),
             Self::NotSubmitted => f.write_str("填报尚未提交"),
-            Self::WaitsForReview => f.write_str("填报已提交,正等待单位负责人审签"),
-            Self::WaitsForVerification => f.write_str("填报已审签,正等待数据来源部门核验"),
-            Self::AlreadyVerified => f.write_str("填报已全部核验,正等待锁定"),
-            Self::Locked => f.write_str("填报已锁定;如需更正,请申请重新打开并写明理由"),
-            Self::Published => f.write_str("结果已公布,不能改动;如有异议,请提出异议由裁定更正"),
+            Self::WaitsForReview => f.write_str("填报已提交，正等待单位负责人审签"),
+            Self::WaitsForVerification => f.write_str("填报已审签，正等待数据来源部门核验"),
+            Self::AlreadyVerified => f.write_str("填报已全部核验，正等待锁定"),
+            Self::Locked => f.write_str("填报已锁定；如需更正，请申请重新打开并写明理由"),
+            Self::Published => f.write_str("结果已公布，不能改动；如有异议，请提出异议由裁定更正"),
             Self::NoRequest => f.write_str("没有重新打开的申请"),
         }
     }

@@ -21,16 +21,16 @@ const SCHEME: &str = "\
 指标 销售产值 亿元 2位 累计 每月 来源 市统计局 目标大于零
 
 类 一类目标 12分
-项 1 \"工业\" 12分 依据【销售产值10分,按完成率计分,超额不加分】
-计分 1.1 销售产值 10分 依据【销售产值10分,按完成率计分,超额不加分】
+项 1 \"工业\" 12分 依据【销售产值10分，按完成率计分，超额不加分】
+计分 1.1 销售产值 10分 依据【销售产值10分，按完成率计分，超额不加分】
   按 完成率 得分 限 满分
-加分 1.2 销售产值 满分外 依据【每增加50亿元加1分,最多加2分】
-  (实绩 - 上年) 每满 50亿元 加 1分 限 2分
+加分 1.2 销售产值 满分外 依据【每增加50亿元加1分，最多加2分】
+  （实绩 - 上年） 每满 50亿元 加 1分 限 2分
 评判 1.3 \"分析质量\" 2分 由 市经信局 0分 到 2分 依据【分析质量由市经信局评定】
 
 等次 达标 = 得分 >= 6分
 等次 不达标 = 其余
-否决 党风廉政 依据【领导班子出问题的,不定等次】 → 不定等次
+否决 党风廉政 依据【领导班子出问题的，不定等次】 → 不定等次
 ```
 ";
 
@@ -137,7 +137,7 @@ fn what_was_not_reported_is_no_zero_and_is_named_below_the_form() {
         book(TargetUse::Scheduled).sheet(UnitId::new(3), june, &BTreeMap::new(), |_| String::new()).unwrap();
     assert_eq!(sheet.total, Value::Missing);
     assert_eq!((sheet.rank, sheet.grade.clone()), (None, None));
-    assert!(sheet.notes.iter().any(|note| note.starts_with("待补:1.1 销售产值")), "{:?}", sheet.notes);
+    assert!(sheet.notes.iter().any(|note| note.starts_with("待补：1.1 销售产值")), "{:?}", sheet.notes);
 }
 
 #[test]

@@ -61,7 +61,7 @@ async fn open(args: Args) -> Result<App, String> {
     let own = Config { data: args.data, database: args.database, ..Config::default() };
     let place = running::place(&own.over(Config::read(None)?))?;
     if let Some(folder) = running::folder(&place).filter(|folder| !folder.exists()) {
-        return Err(format!("没有数据目录 {};请用 --data 指明", folder.display()));
+        return Err(format!("没有数据目录 {}；请用 --data 指明", folder.display()));
     }
     running::open(&place).await
 }
@@ -70,10 +70,10 @@ async fn verify(args: Args, broken: &mut bool) -> Result<(), String> {
     let app = open(args).await?;
     let (count, found) = app::audit::verify_unattended(&app).await.map_err(|error| error.to_string())?;
     match found {
-        None => println!("审计记录{count}条,链条完整,所记的数据逐条相符,没有改动或缺失。"),
+        None => println!("审计记录{count}条，链条完整，所记的数据逐条相符，没有改动或缺失。"),
         Some(found) => {
             *broken = true;
-            println!("审计记录不完整:{}。", app::audit::explain(&found));
+            println!("审计记录不完整：{}。", app::audit::explain(&found));
         }
     }
     app.store().close().await;
@@ -89,17 +89,17 @@ async fn export(args: Export) -> Result<(), String> {
     let app = open(args.place).await?;
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&args.to);
     let file = file.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => format!("{to} 已经存在,为免覆盖没有导出;请换一个文件名"),
-        _ => format!("不能写入 {to}:{error};请换一个可写的位置"),
+        std::io::ErrorKind::AlreadyExists => format!("{to} 已经存在，为免覆盖没有导出；请换一个文件名"),
+        _ => format!("不能写入 {to}:{error}；请换一个可写的位置"),
     })?;
     let mut out = std::io::BufWriter::new(file);
     let count = audit_export::export_unattended(&app, format, &mut out).await;
     let count = count.map_err(|error| {
         // Half a file would pass for the whole.
         let _ = std::fs::remove_file(&args.to);
-        format!("导出没有完成:{error};请确认磁盘有空间后重试")
+        format!("导出没有完成：{error}；请确认磁盘有空间后重试")
     })?;
     app.store().close().await;
-    println!("已导出审计记录{count}条到 {to}。文末的末条校验值请另行留存,日后可据以核对。");
+    println!("已导出审计记录{count}条到 {to}。文末的末条校验值请另行留存，日后可据以核对。");
     Ok(())
 }

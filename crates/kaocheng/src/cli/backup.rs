@@ -33,11 +33,11 @@ async fn backup(args: Args) -> Result<(), String> {
     let own = Config { data: args.data, database: args.database, ..Config::default() };
     let place = running::place(&own.over(Config::read(None)?))?;
     if let Some(folder) = running::folder(&place).filter(|folder| !folder.exists()) {
-        return Err(format!("没有数据目录 {};请用 --data 指明", folder.display()));
+        return Err(format!("没有数据目录 {}；请用 --data 指明", folder.display()));
     }
     let to = args.to.display();
     if args.to.exists() {
-        return Err(format!("{to} 已经存在,为免覆盖没有备份;请换一个文件名"));
+        return Err(format!("{to} 已经存在，为免覆盖没有备份；请换一个文件名"));
     }
     let app = running::open(&place).await?;
     // Made beside its place and moved there whole: half a backup never stands under the right name.
@@ -49,9 +49,9 @@ async fn backup(args: Args) -> Result<(), String> {
     };
     // What was made on the way is of no use to anybody.
     let _ = std::fs::remove_dir_all(&making);
-    moved.map_err(|error| format!("备份没有完成:{error};请确认那里有空间、可以写入"))?;
+    moved.map_err(|error| format!("备份没有完成：{error}；请确认那里有空间、可以写入"))?;
     app.store().close().await;
-    println!("已备份到 {to}。恢复时用 kaocheng restore {to} --data 新目录(或 --database 空数据库)。");
+    println!("已备份到 {to}。恢复时用 kaocheng restore {to} --data 新目录（或 --database 空数据库）。");
     Ok(())
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, ExitCode> {
     let bytes = read_bytes(path)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        eprintln!("{} 不是 UTF-8 文本(第 {at} 字节起读不出),请另存为 UTF-8", path.display());
+        eprintln!("{} 不是 UTF-8 文本（第 {at} 字节起读不出），请另存为 UTF-8", path.display());
         ExitCode::from(FAILED)
     })
 }

@@ -19,7 +19,7 @@ pub(crate) fn run(_args: &Args) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("与编辑器的连接中断:{error}");
+            eprintln!("与编辑器的连接中断：{error}");
             ExitCode::from(2)
         }
     }
@@ -60,7 +60,7 @@ fn reply(documents: &Documents, method: &str, params: &Value, id: &Value) -> Val
         "textDocument/formatting" => documents.formatting(params),
         "textDocument/documentSymbol" => documents.symbols(params),
         _ => {
-            let error = json!({ "code": -32601, "message": format!("没有这个方法:{method}") });
+            let error = json!({ "code": -32601, "message": format!("没有这个方法：{method}") });
             return json!({ "jsonrpc": "2.0", "id": id, "error": error });
         }
     };

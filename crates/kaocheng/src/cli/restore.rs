@@ -35,7 +35,7 @@ async fn restore(args: Args) -> Result<(), String> {
             let file = folder.join(FILE);
             let shown = folder.display();
             if file.exists() {
-                return Err(format!("{shown} 中已有数据,为免覆盖没有恢复;请换一个空目录"));
+                return Err(format!("{shown} 中已有数据，为免覆盖没有恢复；请换一个空目录"));
             }
             std::fs::create_dir_all(folder).map_err(|error| format!("不能建立目录 {shown}:{error}"))?;
             // Copied beside its place and proved there: a folder is never left with half a file under the right name.
@@ -50,14 +50,15 @@ async fn restore(args: Args) -> Result<(), String> {
             let put = match (&file, &args.database) {
                 (Some(file), _) => {
                     app.store().close().await;
-                    std::fs::rename(proving.join(FILE), file).map_err(|error| format!("恢复没有完成:{error}"))
+                    std::fs::rename(proving.join(FILE), file)
+                        .map_err(|error| format!("恢复没有完成：{error}"))
                 }
                 (None, Some(address)) => into_database(&app, address).await,
                 (None, None) => Err("请用 --data 或 --database 指明恢复到哪里".to_owned()),
             };
             put.map(|()| count)
         }
-        Err(error) => Err(format!("{from} 不能恢复:{error}")),
+        Err(error) => Err(format!("{from} 不能恢复：{error}")),
     };
     // What was copied for the proof is of no use to anybody.
     let _ = std::fs::remove_dir_all(&proving);
@@ -66,7 +67,7 @@ async fn restore(args: Args) -> Result<(), String> {
         Some(folder) => format!("--data {}", folder.display()),
         None => "--database 同一地址".to_owned(),
     };
-    println!("已恢复,审计记录{count}条核对无误。现在可以运行 kaocheng serve {place}。");
+    println!("已恢复，审计记录{count}条核对无误。现在可以运行 kaocheng serve {place}。");
     Ok(())
 }
 
@@ -78,7 +79,7 @@ async fn prove(from: &Path, proving: &Path) -> Result<(App, i64), String> {
         Ok((count, None)) => Ok((app, count)),
         Ok((_, Some(found))) => {
             app.store().close().await;
-            Err(format!("审计记录不完整,{}", app::audit::explain(&found)))
+            Err(format!("审计记录不完整，{}", app::audit::explain(&found)))
         }
         Err(error) => {
             app.store().close().await;

@@ -130,7 +130,7 @@ fn say(rows: &[Row], scores: &Scores, explain: bool) {
         let items: Vec<String> =
             row.items.iter().map(|item| format!("{} {}", item.code, points(item.score, decimals))).collect();
         println!(
-            "{}({})  总分 {}  名次 {}  {grade}  各项:{}",
+            "{}({})  总分 {}  名次 {}  {grade}  各项：{}",
             row.unit,
             row.class,
             points(row.total, decimals),

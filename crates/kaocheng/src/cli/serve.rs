@@ -47,7 +47,7 @@ async fn serve(args: Args) -> Result<(), String> {
     let place = running::place(&config)?;
     let digest = config.digest()?;
     if args.check_config {
-        print!("设置无误,生效的值:\n{}", config.shown());
+        print!("设置无误，生效的值：\n{}", config.shown());
         return Ok(());
     }
     running::begin_log(&config);
@@ -57,11 +57,11 @@ async fn serve(args: Args) -> Result<(), String> {
     let name = config.place.as_deref().unwrap_or(PLACE);
     let first = app::account::prepare(&app, name).await.map_err(|error| error.to_string())?;
     app::audit::use_digest(&app, digest).await.map_err(|error| error.to_string())?;
-    println!("考成已启动:{}", running::address(&listener));
+    println!("考成已启动：{}", running::address(&listener));
     if let Some(first) = first {
-        println!("已建立系统管理员账号,只显示这一次:");
+        println!("已建立系统管理员账号，只显示这一次：");
         println!("  用户名 {}  一次性密码 {}", first.name, first.password);
-        println!("首次登录须另设密码。请妥善转交,勿截图外传。");
+        println!("首次登录须另设密码。请妥善转交，勿截图外传。");
     }
     println!("按 Ctrl-C 停止。");
     running::answer(app, listener, &config, false).await

@@ -59,7 +59,7 @@ pub(crate) fn compile(path: &Path) -> Result<(Sources, rules::Scheme), ExitCode>
         Ok((sources, scheme))
     } else {
         say(&sources, &compilation, Severity::Error);
-        eprintln!("{} 有错误,不能计分", path.display());
+        eprintln!("{} 有错误，不能计分", path.display());
         Err(ExitCode::from(2))
     }
 }

@@ -8,11 +8,11 @@ use std::process::ExitCode;
 /// The parts of a help page that have no setting.
 const FIXED: &[(&str, &str)] = &[
     ("[OPTIONS]", "[选项]"),
-    ("[default: ", "[缺省: "),
-    ("[possible values: ", "[可选: "),
-    ("Possible values:", "可选:"),
-    ("[env: ", "[环境变量: "),
-    ("[aliases: ", "[别名: "),
+    ("[default: ", "[缺省： "),
+    ("[possible values: ", "[可选： "),
+    ("Possible values:", "可选："),
+    ("[env: ", "[环境变量： "),
+    ("[aliases: ", "[别名： "),
 ];
 
 /// What a value is called where its argument gives it no name.
@@ -36,7 +36,7 @@ const VALUES: &[(&str, &str)] = &[
 pub(super) fn chinese(command: Command) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
     let command = command
-        .help_template("{about-with-newline}\n用法:{usage}\n\n{all-args}")
+        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}")
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
         .disable_help_subcommand(true)
@@ -112,16 +112,16 @@ fn sentence(error: &Error) -> String {
             format!("{argument} 后面要写上值")
         }
         ErrorKind::InvalidValue => match of(ContextKind::ValidValue) {
-            Some(valid) => format!("{argument} 不能是“{value}”,可以是 {valid}"),
+            Some(valid) => format!("{argument} 不能是“{value}”，可以是 {valid}"),
             None => format!("{argument} 不能是“{value}”"),
         },
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
             // The standard library says why a number is none in English; our own parsers speak Chinese.
             let why = if why.is_ascii() { "要写范围之内的数字".to_owned() } else { why };
-            format!("{argument} 不能是“{value}”,{why}")
+            format!("{argument} 不能是“{value}”，{why}")
         }
-        ErrorKind::TooManyValues => format!("{argument} 写得太多:“{value}”"),
+        ErrorKind::TooManyValues => format!("{argument} 写得太多：“{value}”"),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 的值个数不对"),
         ErrorKind::InvalidUtf8 => "参数里有读不出的字".to_owned(),
         _ => error.to_string().trim().to_owned(),
@@ -129,12 +129,12 @@ fn sentence(error: &Error) -> String {
     let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
         .find_map(of)
-        .map(|meant| format!(";是不是 {meant}"))
+        .map(|meant| format!("；是不是 {meant}"))
         .unwrap_or_default();
     let usage = of(ContextKind::Usage).unwrap_or_default();
     let usage = usage.trim().trim_start_matches("Usage:").trim();
     let usage = FIXED.iter().fold(usage.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours));
-    let usage = if usage.is_empty() { String::new() } else { format!("\n用法:{usage}") };
+    let usage = if usage.is_empty() { String::new() } else { format!("\n用法：{usage}") };
     format!("{what}{meant}。{usage}\n加上 --help 看说明。")
 }
 

@@ -126,7 +126,7 @@ fn connector() -> Result<TlsConnector, String> {
     let found = rustls_native_certs::load_native_certs();
     let (added, _) = roots.add_parsable_certificates(found.certs);
     if added == 0 {
-        return Err("本机没有受信任的证书,不能用 https 发送提醒;请安装 ca-certificates".to_owned());
+        return Err("本机没有受信任的证书，不能用 https 发送提醒；请安装 ca-certificates".to_owned());
     }
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

@@ -22,9 +22,10 @@ pub(super) struct Mailer {
 impl Mailer {
     pub(super) fn new(settings: &MailSettings) -> Result<Self, String> {
         let (host, from) = (&settings.host, &settings.from);
-        let from =
-            from.parse::<Mailbox>().map_err(|error| format!("设置 mail.from“{from}”不是邮箱地址:{error}"))?;
-        let wrong = |error: lettre::transport::smtp::Error| format!("设置 mail 有误:{error}");
+        let from = from
+            .parse::<Mailbox>()
+            .map_err(|error| format!("设置 mail.from“{from}”不是邮箱地址：{error}"))?;
+        let wrong = |error: lettre::transport::smtp::Error| format!("设置 mail 有误：{error}");
         let (builder, port) = match settings.security {
             Security::Tls => (AsyncSmtpTransport::<Tokio1Executor>::relay(host).map_err(wrong)?, 465),
             Security::Starttls => {
@@ -43,7 +44,7 @@ impl Mailer {
 
     /// Hands one letter in; the sentence says why it was not taken.
     pub(super) async fn send(&self, reminder: &ReminderRow) -> Result<(), String> {
-        let to = reminder.address.parse::<Mailbox>().map_err(|error| format!("收件地址有误:{error}"))?;
+        let to = reminder.address.parse::<Mailbox>().map_err(|error| format!("收件地址有误：{error}"))?;
         let host = self.from.email.domain();
         let letter = Message::builder()
             .from(self.from.clone())
@@ -53,7 +54,7 @@ impl Mailer {
             .message_id(Some(format!("<kaocheng-{}-{}@{host}>", reminder.day, reminder.id)))
             .header(ContentType::TEXT_PLAIN)
             .body(reminder.body.clone())
-            .map_err(|error| format!("信不能写成:{error}"))?;
-        self.transport.send(letter).await.map(|_| ()).map_err(|error| format!("邮件服务器没有收下:{error}"))
+            .map_err(|error| format!("信不能写成：{error}"))?;
+        self.transport.send(letter).await.map(|_| ()).map_err(|error| format!("邮件服务器没有收下：{error}"))
     }
 }

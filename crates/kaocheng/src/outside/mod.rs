@@ -164,7 +164,7 @@ impl Outside {
 fn secret(file: &std::path::Path) -> Result<String, String> {
     let shown = file.display();
     let text = std::fs::read_to_string(file)
-        .map_err(|error| format!("不能读取 {shown}:{error};请核对路径和权限"))?;
+        .map_err(|error| format!("不能读取 {shown}:{error}；请核对路径和权限"))?;
     let text = text.trim().to_owned();
-    if text.is_empty() { Err(format!("{shown} 是空的,里面应是一行口令")) } else { Ok(text) }
+    if text.is_empty() { Err(format!("{shown} 是空的，里面应是一行口令")) } else { Ok(text) }
 }

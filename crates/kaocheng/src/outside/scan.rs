@@ -32,7 +32,7 @@ pub(super) fn scanner(settings: &ScannerSettings) -> Result<Scanner, String> {
                 async move { patiently(program(&line, &bytes)).await }
             }))
         }
-        _ => Err("设置 scanner 应写 clamd(主机:端口)或 command(程序和参数)其中之一".to_owned()),
+        _ => Err("设置 scanner 应写 clamd（主机：端口）或 command（程序和参数）其中之一".to_owned()),
     }
 }
 

@@ -34,7 +34,7 @@ fn every_command_of_the_guide_does_what_it_says() {
         let (first, second) = (command.first().copied().unwrap(), command.get(1).copied().unwrap());
         if second == "draft" {
             std::fs::remove_file(folder.path().join("办法.md")).unwrap();
-            std::fs::write(folder.path().join("考核表.docx"), "1.到位资金30分:完成目标得30分。").unwrap();
+            std::fs::write(folder.path().join("考核表.docx"), "1.到位资金30分：完成目标得30分。").unwrap();
         }
         let output = kaocheng(folder.path(), &command);
         let text = stdout(&output);
@@ -56,7 +56,7 @@ fn every_command_of_the_guide_does_what_it_says() {
             (_, "diff") => assert!(text.contains("没有不同"), "{text}"),
             (_, "explain") => assert!(text.contains("8.50 / 10 分"), "{text}"),
             ("score", _) => {
-                assert!(text.contains("临江区(区)  总分 78.50"), "{text}");
+                assert!(text.contains("临江区（区）  总分 78.50"), "{text}");
                 assert!(folder.path().join("得分表.xlsx").exists());
             }
             other => panic!("the guide has a command that this test does not know: {other:?}"),

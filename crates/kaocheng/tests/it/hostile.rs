@@ -89,7 +89,7 @@ fn a_package_made_here_is_read() {
 fn files_that_are_no_documents_are_named() {
     let folder = tempdir().unwrap();
     let at = folder.path();
-    assert_eq!(refused(at, "a.txt", b""), "读不了 a.txt：文件是空的,没有可读的内容\n");
+    assert_eq!(refused(at, "a.txt", b""), "读不了 a.txt：文件是空的，没有可读的内容\n");
     assert!(refused(at, "b.txt", b" \r\n ").contains("文件是空的"));
     assert!(refused(at, "a.png", b"\x89PNG\r\n\x1a\n0000").contains("图片(PNG)"));
     assert!(refused(at, "a.zip", &package("a.txt", b"1")).contains("压缩包(zip)"));
@@ -107,7 +107,7 @@ fn locked_and_broken_files_say_what_to_do() {
     let mut locked = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     locked.resize(512, 0);
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert!(refused(at, "a.docx", &locked).contains("已加密,请先去掉打开密码"));
+    assert!(refused(at, "a.docx", &locked).contains("已加密，请先去掉打开密码"));
     let whole = docx(&paragraph("到位资金5亿元。").repeat(500));
     assert!(refused(at, "cut.docx", &whole[..whole.len() / 2]).contains("文件在中途断了"));
     assert!(refused(at, "cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Cat").contains("文件在中途断了"));
@@ -143,7 +143,7 @@ fn bombs_are_refused_with_their_limit() {
     for verb in ["read", "verify"] {
         let output = kaocheng(at, &[verb, "large.txt"]);
         assert_eq!(output.status.code(), Some(2));
-        assert_eq!(stderr(&output), "读不了 large.txt：文件有 100 MB,超过 64 MB 的上限\n");
+        assert_eq!(stderr(&output), "读不了 large.txt：文件有 100 MB，超过 64 MB 的上限\n");
     }
 }
 
@@ -151,7 +151,7 @@ fn bombs_are_refused_with_their_limit() {
 fn among_several_files_the_others_are_still_checked() {
     let folder = tempdir().unwrap();
     let at = folder.path();
-    std::fs::write(at.join("a.txt"), "到位资金465.5亿元,完成全年任务700亿元的66.5%。").unwrap();
+    std::fs::write(at.join("a.txt"), "到位资金465.5亿元，完成全年任务700亿元的66.5%。").unwrap();
     std::fs::write(at.join("b.txt"), b"").unwrap();
     let output = kaocheng(at, &["verify", "."]);
     assert_eq!(output.status.code(), Some(2));

@@ -98,7 +98,7 @@ fn hover_says_what_the_verb_means_and_what_the_clause_comes_to() {
         request(2, "textDocument/hover", &at(2, 2)),
     ]);
     let text = answer(&all, 1)["contents"]["value"].as_str().unwrap().to_owned();
-    assert!(text.contains("前面的条件都不成立时") && text.contains("否则,得 0分"), "{text}");
+    assert!(text.contains("前面的条件都不成立时") && text.contains("否则，得 0分"), "{text}");
     assert_eq!(answer(&all, 2), Value::Null, "the prose has no rules");
 }
 
@@ -129,7 +129,7 @@ fn formatting_and_outline_are_answered_and_an_unknown_request_is_refused() {
     ]);
     assert!(answer(&all, 1)[0]["newText"].as_str().unwrap().contains("  实绩 >= 目标 → 满分\n"));
     let names: Vec<Value> = answer(&all, 2).as_array().unwrap().iter().map(|s| s["name"].clone()).collect();
-    assert!(names.iter().any(|n| n.as_str().unwrap().contains("1.1 计分“产值”,满分 10分")), "{names:?}");
+    assert!(names.iter().any(|n| n.as_str().unwrap().contains("1.1 计分“产值”，满分 10分")), "{names:?}");
     let refused = all.iter().find(|m| m["id"] == 3).unwrap();
     assert_eq!(refused["error"]["code"], -32601);
 }

@@ -201,11 +201,11 @@ fn facts_that_are_wanting_are_named_and_no_workbook_is_written() {
         folder.path(),
         &output,
         1,
-        &["河口县 1.1 工业增加值:实绩还没有报", "数据没有报齐", "请在数据表里补上"],
+        &["河口县 1.1 工业增加值：实绩还没有报", "数据没有报齐", "请在数据表里补上"],
     );
-    assert!(stdout(&output).contains("河口县(县市)  总分 待补"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("河口县（县市）  总分 待补"), "{}", stdout(&output));
     assert!(
-        stdout(&output).contains("城东区(区)  总分 100.50"),
+        stdout(&output).contains("城东区（区）  总分 100.50"),
         "the others have theirs: {}",
         stdout(&output)
     );

@@ -49,8 +49,8 @@ impl Checker<'_> {
         if heads == 0 {
             let span = statements.first().map(|s| s.span).unwrap_or_default();
             self.complain(
-                Diagnostic::new(Code::NoScheme, span, "没有“方案”语句,不知道考核谁、总分多少")
-                    .hint("第一行写:方案 \"名称\" 年度 2026 单位类别 区, 县市 总分 100分"),
+                Diagnostic::new(Code::NoScheme, span, "没有“方案”语句，不知道考核谁、总分多少")
+                    .hint("第一行写：方案 \"名称\" 年度 2026 单位类别 区， 县市 总分 100分"),
             );
         }
         self.declare_columns(statements);
@@ -73,7 +73,7 @@ impl Checker<'_> {
             let span = statements.first().map(|s| s.span).unwrap_or_default();
             self.complain(
                 Diagnostic::new(Code::NoRounding, span, "没有写明得分怎样修约")
-                    .hint("例如:修约 计分 2位 四舍五入"),
+                    .hint("例如：修约 计分 2位 四舍五入"),
             );
         }
         self.silences(statements);
@@ -90,13 +90,13 @@ impl Checker<'_> {
         if self.missing.is_none() && needed {
             self.complain(
                 Diagnostic::new(Code::NoMissingPolicy, span, "没有写明缺报怎么办")
-                    .hint("写一行:缺报 待补(或 零分、满分、组均值、基本分 N分)"),
+                    .hint("写一行：缺报 待补（或 零分、满分、组均值、基本分 N分）"),
             );
         }
         if !self.literate.fences.iter().any(|fence| is_sample(&fence.info)) {
             self.complain(
-                Diagnostic::new(Code::SampleAbsent, span, "没有样例,改规则时无从知道改错没有")
-                    .hint("在文件末尾写一个样例表,列出数据和应得的分"),
+                Diagnostic::new(Code::SampleAbsent, span, "没有样例，改规则时无从知道改错没有")
+                    .hint("在文件末尾写一个样例表，列出数据和应得的分"),
             );
         }
     }
@@ -117,7 +117,7 @@ impl Checker<'_> {
             Some(total) => self.out.total = total.value.normalized(),
             None => self.complain(
                 Diagnostic::new(Code::NoPoints, span, "“方案”没有写明总分")
-                    .hint("在“方案”一行写上:总分 100分"),
+                    .hint("在“方案”一行写上：总分 100分"),
             ),
         }
         let _ = self.doubts(&head.doubts, span);
@@ -135,16 +135,16 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::RoundedTwice,
                     span,
-                    "修约写了两次;同一个得分只能修约一次,否则会层层放大误差",
+                    "修约写了两次；同一个得分只能修约一次，否则会层层放大误差",
                 )
-                .hint("只保留一处,写明在哪一级(计分、项或总分)修约"),
+                .hint("只保留一处，写明在哪一级（计分、项或总分）修约"),
             );
             return;
         }
         let (Some((level, _)), Some(decimals), Some(mode)) = (level, decimals, mode) else {
             self.complain(
                 Diagnostic::new(Code::NoRounding, span, "修约要写明在哪一级、几位、怎样取舍")
-                    .hint("例如:修约 计分 2位 四舍五入"),
+                    .hint("例如：修约 计分 2位 四舍五入"),
             );
             return;
         };
@@ -159,7 +159,7 @@ impl Checker<'_> {
             RoundLevel::Item => "各项",
             RoundLevel::Total => "总分",
         };
-        self.out.rounding_text = format!("{word}{decimals}位{},一次", rounding_word(mode));
+        self.out.rounding_text = format!("{word}{decimals}位{}，一次", rounding_word(mode));
     }
 
     fn indicator(&mut self, indicator: &Indicator) {
@@ -174,9 +174,9 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::NoSource,
                     name.span,
-                    format!("指标“{}”没有来源部门,没有人报这个数", name.text),
+                    format!("指标“{}”没有来源部门，没有人报这个数", name.text),
                 )
-                .hint("在这一行写上:来源 部门"),
+                .hint("在这一行写上：来源 部门"),
             );
         }
         let mut out = scheme::Indicator {

@@ -83,8 +83,8 @@ impl Checker<'_> {
         }
         if let Some(span) = unplaced {
             self.complain(
-                Diagnostic::new(Code::BonusPlace, span, "加出来的分是否计入本条满分,没有写明")
-                    .hint("写“满分外”(可以超过本条分值)或“满分内”(不超过)"),
+                Diagnostic::new(Code::BonusPlace, span, "加出来的分是否计入本条满分，没有写明")
+                    .hint("写“满分外”（可以超过本条分值）或“满分内”（不超过）"),
             );
         }
     }
@@ -185,10 +185,9 @@ impl Checker<'_> {
     fn count(&mut self, amount: &Typed, width: &Typed, parts: &StepParts<'_>) -> (Num, bool, String) {
         let none = (self.b.int(0), true, String::new());
         let mode = parts.mode.unwrap_or_else(|| {
-            self.complain(
-                Diagnostic::new(Code::StepMode, parts.span, "“每”没有写明不足一步时怎么算")
-                    .hint("写“每满”(只计满步),或在后面写:按比例、不足一步不计、不足一步按一步、四舍五入取步"),
-            );
+            self.complain(Diagnostic::new(Code::StepMode, parts.span, "“每”没有写明不足一步时怎么算").hint(
+                "写“每满”（只计满步），或在后面写：按比例、不足一步不计、不足一步按一步、四舍五入取步",
+            ));
             StepMode::Full
         });
         if self.b.num_known(width.value).is_some_and(|w| w <= Decimal::ZERO) {
@@ -211,9 +210,9 @@ impl Checker<'_> {
         let ratio = self.b.num_div(positive, w);
         let (count, whole, word) = match mode {
             StepMode::Full => (self.b.num_to_whole(ratio, DivMode::Floor), true, "每满"),
-            StepMode::PartCounts => (self.b.num_to_whole(ratio, DivMode::Ceil), true, "不足一步按一步,每"),
-            StepMode::Nearest => (self.b.num_to_whole(ratio, DivMode::HalfUp), true, "四舍五入取步,每"),
-            StepMode::ProRata => return (ratio, false, "按比例,每".to_owned()),
+            StepMode::PartCounts => (self.b.num_to_whole(ratio, DivMode::Ceil), true, "不足一步按一步，每"),
+            StepMode::Nearest => (self.b.num_to_whole(ratio, DivMode::HalfUp), true, "四舍五入取步，每"),
+            StepMode::ProRata => return (ratio, false, "按比例，每".to_owned()),
         };
         (Num::whole(count), whole, word.to_owned())
     }
@@ -236,7 +235,7 @@ impl Checker<'_> {
         if cap.is_none() && !parts.bounds.unlimited && !scope.capped {
             self.complain(
                 Diagnostic::new(Code::BonusUncapped, parts.span, "加分没有写明最多加多少")
-                    .hint("在后面写“限 N分”;确实不限的,写“不封顶”"),
+                    .hint("在后面写“限 N分”；确实不限的，写“不封顶”"),
             );
         }
         cap
@@ -292,7 +291,7 @@ impl Checker<'_> {
         let Some(points) = points else {
             self.complain(
                 Diagnostic::new(Code::NoPoints, span, "按比例得分要有分值")
-                    .hint("在编号和指标之后写上分值,如 4分"),
+                    .hint("在编号和指标之后写上分值，如 4分"),
             );
             return out;
         };

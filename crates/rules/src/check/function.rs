@@ -28,7 +28,7 @@ impl Checker<'_> {
         let Some(function) = names::function(&name.text) else {
             self.complain(
                 Diagnostic::new(Code::UnknownName, name.span, format!("没有“{}”这个函数", name.text))
-                    .hint("函数有:较大 较小 绝对值 四舍五入 均值 最高 最低 合计 名次 得分 个数 逾期月数 逾期天数 贡献率"),
+                    .hint("函数有：较大 较小 绝对值 四舍五入 均值 最高 最低 合计 名次 得分 个数 逾期月数 逾期天数 贡献率"),
             );
             return self.broken();
         };
@@ -62,7 +62,7 @@ impl Checker<'_> {
                 Some(ledger) => {
                     self.tally(ledger, Gather::Sum(Counting::Every), None, arguments.get(1), span, scope)
                 }
-                None => self.arguments(span, "个数(台账, 条件)"),
+                None => self.arguments(span, "个数（台账， 条件）"),
             },
             Function::ScoreOf => self.score_of(arguments, span),
             Function::DaysLate | Function::MonthsLate => {
@@ -73,13 +73,13 @@ impl Checker<'_> {
     }
 
     fn arguments(&mut self, span: Span, shape: &str) -> Typed {
-        self.complain(Diagnostic::new(Code::Arguments, span, "参数不对").hint(format!("写法:{shape}")));
+        self.complain(Diagnostic::new(Code::Arguments, span, "参数不对").hint(format!("写法：{shape}")));
         self.broken()
     }
 
     fn extreme(&mut self, max: bool, arguments: &[Expr], span: Span, scope: &mut Scope) -> Typed {
         let Some((first, rest)) = arguments.split_first() else {
-            return self.arguments(span, "较大(甲, 乙)");
+            return self.arguments(span, "较大（甲， 乙）");
         };
         let mut result = self.typed(first, scope);
         let mut formula = join(&[&words(if max { "较大(" } else { "较小(" }), &result.formula]);
@@ -97,7 +97,7 @@ impl Checker<'_> {
     }
 
     fn absolute(&mut self, arguments: &[Expr], span: Span, scope: &mut Scope) -> Typed {
-        let [one] = arguments else { return self.arguments(span, "绝对值(甲)") };
+        let [one] = arguments else { return self.arguments(span, "绝对值（甲）") };
         let inner = self.typed(one, scope);
         let negative = self.b.num_neg(inner.value);
         let value = self.b.num_max(inner.value, negative);
@@ -106,7 +106,9 @@ impl Checker<'_> {
     }
 
     fn rounded(&mut self, name: &Name, arguments: &[Expr], span: Span, scope: &mut Scope) -> Typed {
-        let [one, places] = arguments else { return self.arguments(span, "四舍五入(完成率, 2位)") };
+        let [one, places] = arguments else {
+            return self.arguments(span, "四舍五入(完成率, 2位)");
+        };
         let ExprKind::Quantity(places) = &places.kind else {
             return self.arguments(span, "四舍五入(完成率, 2位)");
         };
@@ -157,7 +159,7 @@ impl Checker<'_> {
         scope: &mut Scope,
     ) -> Typed {
         let Some((of, rest)) = arguments.split_first() else {
-            return self.arguments(span, &format!("{}(实绩, 全体)", name.text));
+            return self.arguments(span, &format!("{}（实绩， 全体）", name.text));
         };
         let subject = self.typed(of, scope);
         let said = self.group_words(rest);
@@ -172,7 +174,7 @@ impl Checker<'_> {
             let Some(ties) = said.ties else {
                 self.complain(
                     Diagnostic::new(Code::NoTieRule, span, "名次没有写明并列怎么排")
-                        .hint("占位:1、2、2、4;不占位:1、2、2、3"),
+                        .hint("占位：1、2、2、4；不占位：1、2、2、3"),
                 );
                 return self.broken();
             };
@@ -199,7 +201,7 @@ impl Checker<'_> {
                         Diagnostic::new(
                             Code::Arguments,
                             span,
-                            "比率要先写明取几位小数,才能求各单位的均值、最高或最低",
+                            "比率要先写明取几位小数，才能求各单位的均值、最高或最低",
                         )
                         .hint("写成 均值(四舍五入(完成率, 2位), …)"),
                     );
@@ -302,7 +304,9 @@ impl Checker<'_> {
 
     /// 逾期天数(日期, 期限) and 逾期月数: never below zero; a month begun counts.
     fn late(&mut self, months: bool, arguments: &[Expr], span: Span, scope: &mut Scope) -> Typed {
-        let [done, due] = arguments else { return self.arguments(span, "逾期天数(实绩, 2026-05-31)") };
+        let [done, due] = arguments else {
+            return self.arguments(span, "逾期天数（实绩， 2026-05-31）");
+        };
         let (done, due) = (self.typed(done, scope), self.typed(due, scope));
         let Some((a, b, _)) = self.align(&done, &due, span, "相减") else { return self.broken() };
         let zero = self.b.int(0);
@@ -449,7 +453,7 @@ impl Checker<'_> {
                     option.span,
                     format!("“{}”没有“{}”这个选项", field.text, option.text),
                 )
-                .hint(format!("选项有:{known}")),
+                .hint(format!("选项有：{known}")),
             );
             return Some(self.broken());
         };

@@ -25,7 +25,7 @@ impl Checker<'_> {
                     let message = format!("指标“{}”没有任何规则用到", indicator.name.text);
                     self.complain(
                         Diagnostic::new(Code::Unused, indicator.name.span, message)
-                            .hint("删去这一行,或补上用它的规则"),
+                            .hint("删去这一行，或补上用它的规则"),
                     );
                 }
                 _ => {}
@@ -71,12 +71,12 @@ impl Checker<'_> {
         let rest = spec.points.checked_sub(named).unwrap_or_default().normalized();
         let span = self.item_parts.get(item).map_or(spec.span, |p| p.code.span);
         let message = format!(
-            "项 {} 共 {} 分,原文各句只写明 {named} 分,还有 {rest} 分没有写明怎么得",
+            "项 {} 共 {} 分，原文各句只写明 {named} 分，还有 {rest} 分没有写明怎么得",
             spec.code, spec.points
         );
         self.complain(
             Diagnostic::new(Code::WordsAllot, span, message)
-                .hint("请主管部门裁定其余分值怎么计,并写成存疑与裁定"),
+                .hint("请主管部门裁定其余分值怎么计，并写成存疑与裁定"),
         );
     }
 
@@ -94,9 +94,9 @@ impl Checker<'_> {
                 _ => false,
             });
         if unlimited {
-            let message = format!("{} 的加分不封顶,可以超过全部其他得分", rule.code.text);
+            let message = format!("{} 的加分不封顶，可以超过全部其他得分", rule.code.text);
             self.complain(
-                Diagnostic::new(Code::NoCapInWords, rule.code.span, message).hint("如有上限,写“限 N分”"),
+                Diagnostic::new(Code::NoCapInWords, rule.code.span, message).hint("如有上限，写“限 N分”"),
             );
         }
     }
@@ -110,10 +110,10 @@ impl Checker<'_> {
         });
         if let (Some(doubt), true) = (doubt, rule.kind != RuleKind::Judged) {
             let quotes: Vec<String> = doubt.quotes.iter().map(|q| format!("【{}】", q.text)).collect();
-            let message = format!("{} 的同一失误,{}两处都要扣分", rule.code.text, quotes.join("与"));
+            let message = format!("{} 的同一失误，{}两处都要扣分", rule.code.text, quotes.join("与"));
             self.complain(
                 Diagnostic::new(Code::PunishedTwice, doubt.span, message)
-                    .hint("只能按其中一处扣分,由裁定写明采用哪一处"),
+                    .hint("只能按其中一处扣分，由裁定写明采用哪一处"),
             );
         }
     }

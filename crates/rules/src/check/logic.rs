@@ -296,5 +296,5 @@ fn describe(subjects: &Subjects, place: &[Sample]) -> String {
             }
         })
         .collect();
-    parts.join(",")
+    parts.join("，")
 }

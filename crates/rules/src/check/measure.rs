@@ -19,8 +19,8 @@ impl Checker<'_> {
             ["亿元", "万元", "%", "百分点", "个", "家", "件", "起", "万平方米", "吨标准煤", "是否", "日期"];
         let near = crate::facts::nearest(name, known.iter().map(|&k| k.to_owned()));
         let hint = near.map_or_else(
-            || format!("如果“{name}”确实是计量单位,请先写一行“计量 {name}”"),
-            |near| format!("是否指“{near}”?如果“{name}”确实是计量单位,请先写一行“计量 {name}”"),
+            || format!("如果“{name}”确实是计量单位，请先写一行“计量 {name}”"),
+            |near| format!("是否指“{near}”？如果“{name}”确实是计量单位，请先写一行“计量 {name}”"),
         );
         self.complain(
             Diagnostic::new(Code::UnknownMeasure, span, format!("计量单位“{name}”不认识")).hint(hint),
@@ -82,17 +82,17 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::PercentPoint,
                     span,
-                    format!("百分比与百分点不能{verb}:一个是比率,一个是两个比率之差"),
+                    format!("百分比与百分点不能{verb}：一个是比率，一个是两个比率之差"),
                 )
-                .hint("比率写“5%”,相差写“5个百分点”;两个比率相减得百分点"),
+                .hint("比率写“5%”，相差写“5个百分点”；两个比率相减得百分点"),
             );
             return;
         }
         let (a, b) = (describe(x), describe(y));
         let hint = if x.kind == Kind::Plain || y.kind == Kind::Plain {
-            "给数字写上计量单位,例如 50亿元、3家".to_owned()
+            "给数字写上计量单位，例如 50亿元、3家".to_owned()
         } else {
-            "同类的单位(如万元与亿元)会自动换算;不同类的量请分别计分".to_owned()
+            "同类的单位（如万元与亿元）会自动换算；不同类的量请分别计分".to_owned()
         };
         self.complain(Diagnostic::new(Code::MeasureMismatch, span, format!("{a}与{b}不能{verb}")).hint(hint));
     }
@@ -105,8 +105,8 @@ impl Checker<'_> {
             _ => {
                 let found = describe(&typed.measure);
                 self.complain(
-                    Diagnostic::new(Code::MeasureMismatch, span, format!("这里应当是分数,写的是{found}"))
-                        .hint("写“4分”“满分”,或“满分 × 完成率”这样的算式"),
+                    Diagnostic::new(Code::MeasureMismatch, span, format!("这里应当是分数，写的是{found}"))
+                        .hint("写“4分”“满分”，或“满分 × 完成率”这样的算式"),
                 );
                 typed.value
             }
@@ -121,7 +121,7 @@ pub(crate) fn describe(measure: &Measure) -> String {
         Kind::YesNo => "是否".to_owned(),
         Kind::Percent => "百分比(%)".to_owned(),
         Kind::PercentPoint => "百分点".to_owned(),
-        Kind::Points => "分数(分)".to_owned(),
+        Kind::Points => "分数（分）".to_owned(),
         Kind::Rank => "名次".to_owned(),
         Kind::Date => "日期".to_owned(),
         Kind::Money(_) | Kind::Count(_) => format!("“{}”", measure.name),

@@ -226,7 +226,7 @@ impl<'s> Checker<'s> {
                     && diagnostic.span.end <= within.end;
                 if inside && settled.contains(&diagnostic.code.id()) && diagnostic.severity > Severity::Note {
                     diagnostic.severity = Severity::Note;
-                    diagnostic.message = format!("{}(已由{}裁定)", diagnostic.message, ruling.body.text);
+                    diagnostic.message = format!("{}（已由{}裁定）", diagnostic.message, ruling.body.text);
                 }
             }
         }
@@ -249,12 +249,12 @@ impl<'s> Checker<'s> {
             }
             let Some(ruling) = &doubt.ruling else {
                 let hint = if doubt.quotes.len() > 1 {
-                    "请在存疑之后写明:采用前者(或采用后者),裁定 机构 日期"
+                    "请在存疑之后写明：采用前者（或采用后者），裁定 机构 日期"
                 } else {
-                    "补写规则之后删去这一行;要留作记录的,在行末写明:裁定 机构 日期"
+                    "补写规则之后删去这一行；要留作记录的，在行末写明：裁定 机构 日期"
                 };
                 self.complain(
-                    Diagnostic::new(Code::DoubtOpen, doubt.span, "这处存疑还没有裁定,得分无法确定")
+                    Diagnostic::new(Code::DoubtOpen, doubt.span, "这处存疑还没有裁定，得分无法确定")
                         .hint(hint),
                 );
                 continue;
@@ -270,7 +270,7 @@ impl<'s> Checker<'s> {
             let coded = doubt.code.as_ref().and_then(|c| Code::ALL.iter().find(|k| k.id() == c.text));
             let doubt_text = match coded {
                 _ if !quotes.is_empty() => quotes.join("与"),
-                Some(code) => format!("({})", code.title()),
+                Some(code) => format!("（{}）", code.title()),
                 None => text,
             };
             notes.push(RulingNote {
@@ -288,7 +288,7 @@ impl<'s> Checker<'s> {
         if quote.span.file == 0 && !self.literate.holds(&quote.text) {
             self.complain(
                 Diagnostic::new(Code::QuoteAbsent, quote.span, "正文中找不到这句依据")
-                    .hint("依据要与正文逐字相同(空格和全角半角不论);请核对,或把原文补进正文"),
+                    .hint("依据要与正文逐字相同（空格和全角半角不论）；请核对，或把原文补进正文"),
             );
         }
     }
@@ -309,9 +309,9 @@ impl<'s> Checker<'s> {
             } else {
                 let known = self.out.classes.join("、");
                 let hint = if known.is_empty() {
-                    format!("在“方案”一行写上:单位类别 {},并列出其他类别", class.text)
+                    format!("在“方案”一行写上：单位类别 {}，并列出其他类别", class.text)
                 } else {
-                    format!("“方案”中声明的单位类别有:{known}")
+                    format!("“方案”中声明的单位类别有：{known}")
                 };
                 self.complain(
                     Diagnostic::new(Code::UnknownClass, class.span, format!("没有单位类别“{}”", class.text))

@@ -123,9 +123,9 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::NoPoints,
                     head_span(statements),
-                    "这份办法还没有一条计分或评判,算不出得分",
+                    "这份办法还没有一条计分或评判，算不出得分",
                 )
-                .hint("先写“项”,再在它下面写“计分”"),
+                .hint("先写“项”，再在它下面写“计分”"),
             );
         }
         let classes: Vec<Option<String>> = if self.out.classes.is_empty() {
@@ -151,9 +151,9 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::PointsSum,
                     span,
-                    format!("各类分值合计 {found} 分,与总分 {total} 分不符"),
+                    format!("各类分值合计 {found} 分，与总分 {total} 分不符"),
                 )
-                .hint("核对各类分值;原文确实如此的,写明存疑与裁定"),
+                .hint("核对各类分值；原文确实如此的，写明存疑与裁定"),
             );
         } else if !stated {
             self.check_flat(statements, total, &classes);
@@ -168,14 +168,14 @@ impl Checker<'_> {
             if sum != Some(total) {
                 let span = head_span(statements);
                 let found = sum.map(|s| s.normalized().to_string()).unwrap_or_default();
-                let whose = class.as_ref().map(|c| format!("({c})")).unwrap_or_default();
+                let whose = class.as_ref().map(|c| format!("（{c}）")).unwrap_or_default();
                 self.complain(
                     Diagnostic::new(
                         Code::PointsSum,
                         span,
-                        format!("各项分值合计 {found} 分{whose},与总分 {total} 分不符"),
+                        format!("各项分值合计 {found} 分{whose}，与总分 {total} 分不符"),
                     )
-                    .hint("核对各项分值;原文确实如此的,写明存疑与裁定"),
+                    .hint("核对各项分值；原文确实如此的，写明存疑与裁定"),
                 );
                 return;
             }
@@ -202,16 +202,16 @@ impl Checker<'_> {
             let sum = self.items_points(items, class.as_deref());
             if sum != Some(points) {
                 let found = sum.map(|s| s.normalized().to_string()).unwrap_or_default();
-                let whose = class.as_ref().map(|c| format!("({c})")).unwrap_or_default();
+                let whose = class.as_ref().map(|c| format!("（{c}）")).unwrap_or_default();
                 let name = &part.code.text;
                 let span = part.points.as_ref().map_or(part.code.span, |p| p.span);
                 self.complain(
                     Diagnostic::new(
                         Code::PointsSum,
                         span,
-                        format!("{name} {points} 分,{what}分值合计 {found} 分{whose},对不上"),
+                        format!("{name} {points} 分，{what}分值合计 {found} 分{whose}，对不上"),
                     )
-                    .hint("核对分值;原文确实如此的,写明存疑与裁定"),
+                    .hint("核对分值；原文确实如此的，写明存疑与裁定"),
                 );
                 return;
             }
@@ -239,17 +239,17 @@ impl Checker<'_> {
                 let found = sum.map(|s| s.normalized().to_string()).unwrap_or_default();
                 let span =
                     self.item_parts.get(item).and_then(|p| p.points.as_ref()).map_or(spec.span, |p| p.span);
-                let whose = class.as_ref().map(|c| format!("({c})")).unwrap_or_default();
+                let whose = class.as_ref().map(|c| format!("（{c}）")).unwrap_or_default();
                 self.complain(
                     Diagnostic::new(
                         Code::PointsSum,
                         span,
                         format!(
-                            "项 {} 共 {} 分,各条分值合计 {found} 分{whose},对不上",
+                            "项 {} 共 {} 分，各条分值合计 {found} 分{whose}，对不上",
                             spec.code, spec.points
                         ),
                     )
-                    .hint("核对各条分值;原文确实如此的,写明:存疑 E0301 \"说明\" 裁定 机构 日期"),
+                    .hint("核对各条分值；原文确实如此的，写明：存疑 E0301 \"说明\" 裁定 机构 日期"),
                 );
                 return;
             }

@@ -85,7 +85,7 @@ pub(super) fn build(title: &str, points: Option<&str>, phrases: &[Phrase]) -> Li
     for (place, phrase) in phrases.iter().enumerate() {
         let Some(reading) = &phrase.reading else {
             if super::scan::decides(&phrase.text) {
-                lines.leave(&phrase.text, "这句没有读懂,请写成规则");
+                lines.leave(&phrase.text, "这句没有读懂，请写成规则");
             }
             continue;
         };
@@ -116,7 +116,7 @@ impl Lines {
         let mut line = Line::new(Sort::Judged, title, quote);
         line.points = points.map(str::to_owned);
         line.closed = true;
-        line.open.push("原文只给了总的分值,没有写每项要求各占几分、由谁评定".to_owned());
+        line.open.push("原文只给了总的分值，没有写每项要求各占几分、由谁评定".to_owned());
         self.written.push(line);
     }
 
@@ -186,7 +186,7 @@ impl Lines {
             Reading::Level { level, points } => {
                 self.leave(
                     quote,
-                    &format!("“{level}级”得 {points} 分要写成“按级别”,并说明同一事项怎么计、是否封顶"),
+                    &format!("“{level}级”得 {points} 分要写成“按级别”，并说明同一事项怎么计、是否封顶"),
                 );
             }
             Reading::Variant { class, subject, standard } => self.variant(quote, class, subject, standard),

@@ -72,7 +72,7 @@ impl Writer<'_> {
     }
 
     fn head(&mut self, title: Option<&str>, year: Option<i32>, parts: &[Part]) {
-        let title = title.map(str::trim).filter(|t| !t.is_empty()).unwrap_or("考核办法(草稿)");
+        let title = title.map(str::trim).filter(|t| !t.is_empty()).unwrap_or("考核办法（草稿）");
         self.line(&format!("# {}", flat(title)));
         self.line("");
         let mut head = format!("方案 \"{}\"", plain(title));
@@ -91,12 +91,12 @@ impl Writer<'_> {
             let _ = write!(head, " 总分 {total}分");
         }
         let mut block = vec![
-            "# 草稿:由原文逐句对照写成。凡原文没有写明的,都留着,检查时会逐条提出。".to_owned(),
+            "# 草稿：由原文逐句对照写成。凡原文没有写明的，都留着，检查时会逐条提出。".to_owned(),
             head,
-            "# 存疑:被考核的单位分哪几类、缺报怎么办、修约几位、排名范围和并列,请在此补写。".to_owned(),
+            "# 存疑：被考核的单位分哪几类、缺报怎么办、修约几位、排名范围和并列，请在此补写。".to_owned(),
         ];
         if total == 0 {
-            block.push("# 存疑:总分原文没有写明。".to_owned());
+            block.push("# 存疑：总分原文没有写明。".to_owned());
         }
         self.block(&block);
     }
@@ -147,7 +147,7 @@ impl Writer<'_> {
             block.push(format!("  存疑 {against}【{}】 \"{}\"", quoted(&left.quote), plain(&left.why)));
         }
         if lines.written.is_empty() && lines.left.is_empty() {
-            block.push("  # 存疑:这一项没有找到写明分值的句子,请补写计分规则。".to_owned());
+            block.push("  # 存疑：这一项没有找到写明分值的句子，请补写计分规则。".to_owned());
         }
         for (index, line) in lines.written.iter().enumerate() {
             self.lines += 1;
@@ -170,7 +170,7 @@ impl Writer<'_> {
                 block.push(format!("指标 {name} {measure}"));
             } else {
                 let place = name.chars().take(6).collect::<String>();
-                block.push(format!("# 存疑:“{place}…”的计量单位原文没有写,暂写作“数值”,请核对。"));
+                block.push(format!("# 存疑：“{place}…”的计量单位原文没有写，暂写作“数值”，请核对。"));
                 block.push(format!("指标 {name} 数值"));
             }
             self.declared.insert(name, item.title.clone());
@@ -225,22 +225,23 @@ impl Writer<'_> {
             }
             Some(Reading::GradeBetween { from, to, name }) => {
                 let above = Some(format!("等次 {name} 依据【{quote}】 = 得分 >= {from}分"));
-                block
-                    .push(format!("# 存疑:“{name}”写到 {to} 分为止,与上一档之间的小数归哪一档,原文没有写。"));
+                block.push(format!(
+                    "# 存疑：“{name}”写到 {to} 分为止，与上一档之间的小数归哪一档，原文没有写。"
+                ));
                 above
             }
             Some(Reading::GradeUnder { name, .. }) => Some(format!("等次 {name} 依据【{quote}】 = 其余")),
             Some(Reading::Veto { subject }) => {
                 let name = word(subject.trim_start_matches('若').trim_start_matches('如'), "一票否决事项");
                 block.push(
-                    "# 存疑:一票否决的后果(不定等次、总分为零、等次定为最低……)原文没有写明,暂按不定等次。"
+                    "# 存疑：一票否决的后果（不定等次、总分为零、等次定为最低……）原文没有写明，暂按不定等次。"
                         .to_owned(),
                 );
                 Some(format!("否决 {name} 依据【{quote}】 → 不定等次"))
             }
             Some(Reading::Vetoes { subjects }) => {
                 block.push(
-                    "# 存疑:一票否决的后果(不定等次、总分为零、等次定为最低……)原文没有写明,暂按不定等次。"
+                    "# 存疑：一票否决的后果（不定等次、总分为零、等次定为最低……）原文没有写明，暂按不定等次。"
                         .to_owned(),
                 );
                 let (last, others) = subjects.split_last().map_or((None, &[][..]), |(l, o)| (Some(l), o));
@@ -250,7 +251,7 @@ impl Writer<'_> {
                 last.map(|s| format!("否决 {} 依据【{quote}】 → 不定等次", word(s, "一票否决事项")))
             }
             Some(_) | None if decides(&phrase.text) => {
-                block.push(format!("# 存疑:没有读懂:{}", flat(&phrase.text)));
+                block.push(format!("# 存疑：没有读懂：{}", flat(&phrase.text)));
                 None
             }
             Some(_) | None => return,
@@ -258,7 +259,7 @@ impl Writer<'_> {
         self.sentences.push(Sentence {
             quote: phrase.text.clone(),
             understood: rule.is_some(),
-            doubt: rule.is_none().then(|| "这句没有读懂,请写成规则".to_owned()),
+            doubt: rule.is_none().then(|| "这句没有读懂，请写成规则".to_owned()),
         });
         block.extend(rule);
     }

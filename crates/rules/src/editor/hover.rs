@@ -32,11 +32,11 @@ pub fn hover(text: &str, offset: usize) -> Option<Hover> {
             _ => None,
         };
         if let Some(clause) = clause {
-            parts.push(format!("这一句:{}。", describe_clause(clause)));
+            parts.push(format!("这一句：{}。", describe_clause(clause)));
         } else {
             let whole = describe_statement(&statement.kind);
             if !whole.is_empty() {
-                parts.push(format!("这一条:{}。", whole.join(";")));
+                parts.push(format!("这一条：{}。", whole.join("；")));
             }
         }
     }

@@ -41,25 +41,25 @@ fn declared(statements: &[Statement]) -> Vec<(String, String)> {
     for statement in statements {
         match &statement.kind {
             StatementKind::Indicator(it) => {
-                let mut says = format!("指标,计量单位 {}", it.measure.text);
+                let mut says = format!("指标，计量单位 {}", it.measure.text);
                 if let Some(decimals) = it.decimals {
-                    let _ = write!(says, ",{decimals} 位小数");
+                    let _ = write!(says, "，{decimals} 位小数");
                 }
                 for (word, _) in &it.traits {
-                    let _ = write!(says, ",{}", word.text());
+                    let _ = write!(says, "，{}", word.text());
                 }
                 match &it.source {
                     Some(source) => {
-                        let _ = write!(says, ",来源 {}", source.text);
+                        let _ = write!(says, "，来源 {}", source.text);
                     }
-                    None => says.push_str(",没有写来源部门"),
+                    None => says.push_str("，没有写来源部门"),
                 }
                 out.push((it.name.text.clone(), says));
             }
             StatementKind::Parameter { name, .. } => out.push((name.text.clone(), "参数".to_owned())),
             StatementKind::Ledger { name, fields } => {
                 let fields: Vec<&str> = fields.iter().map(|f| f.name.text.as_str()).collect();
-                out.push((name.text.clone(), format!("台账,字段 {}", fields.join("、"))));
+                out.push((name.text.clone(), format!("台账，字段 {}", fields.join("、"))));
             }
             StatementKind::Grade(it) => out.push((it.name.text.clone(), "等次".to_owned())),
             StatementKind::Scheme(it) => {
@@ -85,7 +85,7 @@ mod tests {
     fn a_verb_is_explained_with_the_clause_it_stands_in() {
         let found = hover(FILE, at("不足 每")).unwrap();
         assert!(found.text.contains("不足"), "{}", found.text);
-        assert!(found.text.contains("“不足”每 1个百分点 扣 1分,不足一步按比例,最少 0分"), "{}", found.text);
+        assert!(found.text.contains("“不足”每 1个百分点 扣 1分，不足一步按比例，最少 0分"), "{}", found.text);
         assert_eq!(FILE.get(found.start..found.end), Some("不足"));
     }
 

@@ -54,7 +54,7 @@ fn explain_branch(lead: &str, then: &[Step], values: &Row, out: &mut Explanation
         return;
     }
     if !lead.is_empty() {
-        out.step(StepKind::Condition, format!("{lead}:"), None);
+        out.step(StepKind::Condition, format!("{lead}："), None);
     }
     explain_steps(then, values, out);
 }

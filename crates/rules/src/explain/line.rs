@@ -110,16 +110,16 @@ impl Scores {
                 let value = Num { num: 0, den: Some(1), scale: tally.scale };
                 let decimals = tally.measure.usual_decimals();
                 let shown_value = Shown { value, measure: tally.measure.clone(), decimals, truth: false };
-                let rest = if share.superseded { ",另有一条计入,本条不再计" } else { "" };
+                let rest = if share.superseded { "，另有一条计入，本条不再计" } else { "" };
                 let text = format!("{name}·{} {}{rest}", share.matter, shown(&shown_value, &own));
                 out.step(StepKind::Part, text, Some(exact(value, &own).value));
             }
             if superseded > listed {
                 let more = superseded - listed;
-                out.step(StepKind::Part, format!("{name}另有 {more} 条由以上各条代表,不再计"), None);
+                out.step(StepKind::Part, format!("{name}另有 {more} 条由以上各条代表，不再计"), None);
             }
             if let Some(more) = shares.len().checked_sub(MAX_RECORDS).filter(|more| *more > 0) {
-                out.step(StepKind::Part, format!("{name}另有 {more} 条,未逐条列出"), None);
+                out.step(StepKind::Part, format!("{name}另有 {more} 条，未逐条列出"), None);
             }
         }
     }
@@ -138,11 +138,11 @@ impl Scores {
             .collect();
         let names = lacking.join("、");
         let text = match value {
-            Value::Missing if names.is_empty() => "需要的数据还没有齐,待补".to_owned(),
-            Value::Missing => format!("{names}还没有报,待补"),
+            Value::Missing if names.is_empty() => "需要的数据还没有齐，待补".to_owned(),
+            Value::Missing => format!("{names}还没有报，待补"),
             Value::Unjudged => format!("{names}还没有评"),
             Value::NotApplicable => "本单位没有这一项".to_owned(),
-            Value::Undefined => "除数为零,或数值超出可计算范围,没有意义".to_owned(),
+            Value::Undefined => "除数为零，或数值超出可计算范围，没有意义".to_owned(),
             Value::Number(_) => return,
         };
         out.step(StepKind::Gap, text, Some(value));
@@ -187,7 +187,7 @@ pub(super) fn explain_step(step: &Step, values: &Row, out: &mut Explanation) {
             let (Some(limit), Some(found)) = (limit.number(), found.number()) else { return };
             if (*cap && found > limit) || (!*cap && found < limit) {
                 let text = format!(
-                    "{words} {}:{} → {}",
+                    "{words} {}：{} → {}",
                     points(*bound, values),
                     points(*before, values),
                     points(*bound, values)
@@ -217,7 +217,7 @@ pub(super) fn sentence(step: &Step, values: &Row) -> (StepKind, String, Option<V
             (StepKind::Award, text, Some(exact(*value, values).value))
         }
         Step::Formula { label, formula: pieces, value } => {
-            let lead = if label.is_empty() { String::new() } else { format!("{label}:") };
+            let lead = if label.is_empty() { String::new() } else { format!("{label}：") };
             let (how, result) = (formula(pieces, values), shown(value, values));
             let text = if how.is_empty() || how.ends_with(&result) {
                 format!("{lead}{how}")
@@ -247,19 +247,19 @@ fn steps_text(steps: &Steps, values: &Row) -> String {
     let width = shown(&steps.width, values);
     let each = shown(&steps.each, values);
     if negative {
-        return format!("{lead};{}{width}{verb} {each},没有可计的部分 → {verb} 0 分", steps.words);
+        return format!("{lead}；{}{width}{verb} {each}，没有可计的部分 → {verb} 0 分", steps.words);
     }
     let count = exact(steps.count, values);
     let count_text = count.value.number().map_or_else(|| count.value.to_string(), |n| padded(n, 0));
     let about = if count.approximate { "约 " } else { "" };
     let unit = if steps.whole { "次" } else { "个步长" };
     let limit = match steps.cap {
-        Some(cap) => format!("(限 {})", points(cap, values)),
-        None if steps.unlimited => "(不封顶)".to_owned(),
+        Some(cap) => format!("（限 {}）", points(cap, values)),
+        None if steps.unlimited => "（不封顶）".to_owned(),
         None => String::new(),
     };
     format!(
-        "{lead};{}{width}{verb} {each} → {about}{count_text} {unit} → {verb} {}{limit}",
+        "{lead}；{}{width}{verb} {each} → {about}{count_text} {unit} → {verb} {}{limit}",
         steps.words,
         amount(steps.value, values)
     )
@@ -274,6 +274,6 @@ fn rounding(plan: &LinePlan, values: &Row, value: Value, words: &str, decimals: 
     if policy || (!found.approximate && exact_value == score) {
         return;
     }
-    let text = format!("修约:{} → {}({words})", points(before, values), padded(score, decimals));
+    let text = format!("修约：{} → {}（{words}）", points(before, values), padded(score, decimals));
     out.step(StepKind::Rounding, text, Some(value));
 }

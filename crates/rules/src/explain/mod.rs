@@ -186,7 +186,7 @@ impl Explanation {
         let mut lines = vec![head];
         if !self.quotes.is_empty() {
             let quotes: Vec<String> = self.quotes.iter().map(|q| format!("【{q}】")).collect();
-            let clause = if self.clause.is_empty() { String::new() } else { format!("({})", self.clause) };
+            let clause = if self.clause.is_empty() { String::new() } else { format!("（{}）", self.clause) };
             lines.push(format!("  依据{}{clause}", quotes.join("")));
         }
         if !self.facts.is_empty() {
@@ -196,7 +196,7 @@ impl Explanation {
         lines.extend(self.steps.iter().map(|s| format!("  {}", s.text)));
         for ruling in &self.rulings {
             lines.push(format!(
-                "  存疑{}:{},{}裁定 {}",
+                "  存疑{}：{}，{}裁定 {}",
                 ruling.doubt, ruling.decision, ruling.body, ruling.date
             ));
         }
@@ -212,7 +212,7 @@ impl Explanation {
 impl FactView {
     fn sentence(&self) -> String {
         match &self.source {
-            Some(source) => format!("{} {}({source})", self.label, self.text),
+            Some(source) => format!("{} {}（{source}）", self.label, self.text),
             None => format!("{} {}", self.label, self.text),
         }
     }

@@ -49,13 +49,13 @@ impl Scores {
         match (sum, value) {
             (Some(sum), Value::Number(found)) if sum != found => {
                 let sum = score_text(Value::Number(sum), decimals);
-                let text = format!("合计 {sum},{what}按上限、下限或修约取 {}", score_text(value, decimals));
+                let text = format!("合计 {sum}，{what}按上限、下限或修约取 {}", score_text(value, decimals));
                 out.step(StepKind::Bound, text, Some(value));
             }
             (_, Value::Number(_)) => {
                 out.step(StepKind::Formula, format!("合计 {} 分", score_text(value, decimals)), Some(value));
             }
-            (_, other) => out.step(StepKind::Gap, format!("还有{other}的部分,合计{other}"), Some(other)),
+            (_, other) => out.step(StepKind::Gap, format!("还有{other}的部分，合计{other}"), Some(other)),
         }
     }
 
@@ -125,7 +125,11 @@ impl Scores {
             }
             let quotes: Vec<String> = veto.quotes.iter().map(|q| format!("【{q}】")).collect();
             let basis = if quotes.is_empty() { String::new() } else { format!(" 依据{}", quotes.join("")) };
-            out.step(StepKind::Veto, format!("否决:{} → {}{basis}", veto.name, veto.effects.join(";")), None);
+            out.step(
+                StepKind::Veto,
+                format!("否决：{} → {}{basis}", veto.name, veto.effects.join("；")),
+                None,
+            );
         }
     }
 
@@ -139,7 +143,7 @@ impl Scores {
         let Some(place) = value.number() else {
             let text = match value {
                 Value::NotApplicable => "不参加排名".to_owned(),
-                other => format!("总分{other},暂无名次"),
+                other => format!("总分{other}，暂无名次"),
             };
             out.step(StepKind::Gap, text, Some(value));
             return out;
@@ -155,10 +159,10 @@ impl Scores {
                 same += usize::from(rank == place && other != unit);
             }
         }
-        let tie = if same > 0 { format!(",与 {same} 个单位并列") } else { String::new() };
+        let tie = if same > 0 { format!("，与 {same} 个单位并列") } else { String::new() };
         out.step(
             StepKind::Formula,
-            format!("{};参加排名 {ranked} 个单位,{ahead} 个在前{tie} → 第 {place} 名", inner.ranking.text),
+            format!("{}；参加排名 {ranked} 个单位，{ahead} 个在前{tie} → 第 {place} 名", inner.ranking.text),
             Some(value),
         );
         out
@@ -186,7 +190,7 @@ impl Scores {
         out.value_text = text;
         let (total, rank) = (self.total(unit, period), self.rank(unit, period));
         let total_text = score_text(total, inner.score_decimals);
-        out.step(StepKind::Formula, format!("总分 {total_text},名次 {rank}"), Some(total));
+        out.step(StepKind::Formula, format!("总分 {total_text}，名次 {rank}"), Some(total));
         let shifts = inner.plan.grade_shifts.iter().map(|(_, node, _)| *node);
         let nodes: Vec<u32> = inner.plan.grade_tests.iter().map(|(_, node, _)| *node).chain(shifts).collect();
         let values = self.nodes(&nodes, row);
@@ -194,7 +198,7 @@ impl Scores {
             let Some(name) = inner.grades.get(*at) else { continue };
             let held = matches!(values.get(node), Some(Ok(1..)));
             let verdict = if held { "符合" } else { "不符合" };
-            out.step(StepKind::Condition, format!("{name} = {words}:{verdict}"), None);
+            out.step(StepKind::Condition, format!("{name} = {words}：{verdict}"), None);
             if held {
                 break;
             }
@@ -202,7 +206,7 @@ impl Scores {
         for (up, node, words) in &inner.plan.grade_shifts {
             if matches!(values.get(node), Some(Ok(1..))) {
                 let moved = if *up { Keyword::RaiseGrade } else { Keyword::LowerGrade };
-                out.step(StepKind::Condition, format!("{}:{words} 符合", moved.text()), None);
+                out.step(StepKind::Condition, format!("{}：{words} 符合", moved.text()), None);
             }
         }
         self.veto_steps(unit, period, &mut out);
@@ -242,7 +246,7 @@ impl Scores {
             let here = *name == out.value_text;
             out.step(
                 StepKind::Condition,
-                format!("{name} = {condition}{}", if here { ":符合" } else { "" }),
+                format!("{name} = {condition}{}", if here { "：符合" } else { "" }),
                 None,
             );
             if here {

@@ -26,14 +26,14 @@ pub fn describe_statement(kind: &StatementKind) -> Vec<String> {
                 }
                 GradeTest::Shift(up, test) => {
                     let way = if *up { "升" } else { "降" };
-                    return vec![format!("{}的单位,等次{way}一等", expression(test))];
+                    return vec![format!("{}的单位，等次{way}一等", expression(test))];
                 }
             };
             vec![format!("{when}为“{}”", grade.name.text)]
         }
         StatementKind::Veto(veto) => {
             let when = veto.when.as_ref().map_or_else(|| "经认定发生".to_owned(), expression);
-            vec![format!("{when}“{}”的,按后果处理;得分照样算出", veto.name.text)]
+            vec![format!("{when}“{}”的，按后果处理；得分照样算出", veto.name.text)]
         }
         _ => Vec::new(),
     }
@@ -53,15 +53,18 @@ fn describe_rule(rule: &Rule) -> Vec<String> {
         RuleKind::Judged => "评判",
     };
     let about = rule.title.as_ref().or(rule.indicator.as_ref()).map_or("", |n| n.text.as_str());
-    let points = rule.points.as_ref().map(|p| format!(",满分 {}", quantity_text(p))).unwrap_or_default();
+    let points = rule.points.as_ref().map(|p| format!("，满分 {}", quantity_text(p))).unwrap_or_default();
     let place = match rule.outside {
-        Some(true) => ",在本项满分之外",
-        Some(false) => ",计入本项满分之内",
+        Some(true) => "，在本项满分之外",
+        Some(false) => "，计入本项满分之内",
         None => "",
     };
-    let whom =
-        if rule.classes.is_empty() { String::new() } else { format!(",只适用于{}", list(&rule.classes)) };
-    let judge = rule.judge.as_ref().map(|j| format!(",由{}评定", j.text)).unwrap_or_default();
+    let whom = if rule.classes.is_empty() {
+        String::new()
+    } else {
+        format!("，只适用于{}", list(&rule.classes))
+    };
+    let judge = rule.judge.as_ref().map(|j| format!("，由{}评定", j.text)).unwrap_or_default();
     let mut out = vec![format!(
         "{} {what}“{about}”{points}{place}{whom}{judge}{}",
         rule.code.text,
@@ -80,16 +83,16 @@ fn list(names: &[Name]) -> String {
 pub fn describe_clause(clause: &Clause) -> String {
     match &clause.kind {
         ClauseKind::Define { name, value } => format!("“{}”是{}", name.text, variants(value)),
-        ClauseKind::When { condition, effect } => format!("{}时,{}", expression(condition), gives(effect)),
-        ClauseKind::Otherwise(effect) => format!("否则,{}", gives(effect)),
+        ClauseKind::When { condition, effect } => format!("{}时，{}", expression(condition), gives(effect)),
+        ClauseKind::Otherwise(effect) => format!("否则，{}", gives(effect)),
         ClauseKind::Always(effect) => gives(effect),
         ClauseKind::Rate { rate, bounds } => format!("得分是满分乘以{}{}", expression(rate), limits(bounds)),
         ClauseKind::Ladder(it) => ladder(it),
         ClauseKind::Bands { subject, rows, otherwise } => bands(subject, rows, otherwise.as_ref()),
         ClauseKind::Efficacy { subject, base, population, .. } => {
-            let base = base.as_ref().map_or_else(|| "(没有写基础分)".to_owned(), expression);
+            let base = base.as_ref().map_or_else(|| "（没有写基础分）".to_owned(), expression);
             format!(
-                "按功效系数法:在{}中,最低的得满分的 {base},最高的得满分,其余按“{}”的位置分配",
+                "按功效系数法：在{}中，最低的得满分的 {base}，最高的得满分，其余按“{}”的位置分配",
                 over(*population),
                 expression(subject)
             )
@@ -104,18 +107,18 @@ pub fn describe_clause(clause: &Clause) -> String {
                     format!("{}时{}", cells.join("、"), gives(&row.effect))
                 })
                 .collect();
-            format!("看{}:{}", tests.join("、"), rows.join(";"))
+            format!("看{}：{}", tests.join("、"), rows.join("；"))
         }
         ClauseKind::OneByOne { failures, effect, take, tests } => {
             let moves = if *take { "扣" } else { "加" };
             let which = if *failures { "没有做到" } else { "做到" };
             let tests: Vec<String> = tests.iter().map(expression).collect();
-            format!("{}之中,每有一项{which},{moves} {}", tests.join("、"), expression(effect))
+            format!("{}之中，每有一项{which}，{moves} {}", tests.join("、"), expression(effect))
         }
         ClauseKind::Progressive { amount, width, rates } => {
             let rates: Vec<String> = rates.iter().map(expression).collect();
             format!(
-                "{}分段计算,每段 {},各段系数依次为 {}",
+                "{}分段计算，每段 {}，各段系数依次为 {}",
                 expression(amount),
                 expression(width),
                 rates.join("、")
@@ -124,18 +127,18 @@ pub fn describe_clause(clause: &Clause) -> String {
         ClauseKind::Weighted(rows) => {
             let rows: Vec<String> =
                 rows.iter().map(|(e, w)| format!("{} 占 {}", expression(e), quantity_text(w))).collect();
-            format!("加权合成:{}", rows.join(","))
+            format!("加权合成：{}", rows.join("，"))
         }
         ClauseKind::ByLevel { ledger, counting, levels, bounds } => {
             let levels: Vec<String> =
                 levels.iter().map(|(l, p)| format!("{} {}", l.text, expression(p))).collect();
             let how = counting.map(|(c, _)| counted(c)).unwrap_or_default();
-            format!("“{}”按级别计分:{}{how}{}", ledger.text, levels.join("、"), limits(bounds))
+            format!("“{}”按级别计分：{}{how}{}", ledger.text, levels.join("、"), limits(bounds))
         }
         ClauseKind::ForEach { ledger, counting, when, effect } => {
             let when = when.as_ref().map(|w| format!("中{}的", expression(w))).unwrap_or_default();
             let how = counting.map(|(c, _)| counted(c)).unwrap_or_default();
-            format!("“{}”{when}每一条,{}{how}", ledger.text, gives(effect))
+            format!("“{}”{when}每一条，{}{how}", ledger.text, gives(effect))
         }
         ClauseKind::JudgedRange { low, high } => {
             format!("在 {} 到 {} 之间评定", quantity_text(low), quantity_text(high))
@@ -149,16 +152,16 @@ pub fn describe_clause(clause: &Clause) -> String {
                 .ruling
                 .as_ref()
                 .map_or_else(|| "还没有裁定".to_owned(), |r| format!("由{}裁定", r.body.text));
-            format!("有存疑,{ruled}")
+            format!("有存疑，{ruled}")
         }
     }
 }
 
 const fn counted(it: Counting) -> &'static str {
     match it {
-        Counting::Every => ",每条都计",
-        Counting::HighestPerMatter => ",同一事项只计最高的一次",
-        Counting::HighestOnly => ",只计最高的一条",
+        Counting::Every => "，每条都计",
+        Counting::HighestPerMatter => "，同一事项只计最高的一次",
+        Counting::HighestOnly => "，只计最高的一条",
     }
 }
 
@@ -177,7 +180,7 @@ const fn over(population: Option<Population>) -> &'static str {
     match population {
         Some(Population::Everyone) => "全体单位",
         Some(Population::SameClass) => "同类单位",
-        None => "(没有写范围的单位)",
+        None => "（没有写范围的单位）",
     }
 }
 
@@ -199,18 +202,18 @@ fn ladder(it: &Ladder) -> String {
     let mut rows: Vec<String> =
         it.rows.iter().map(|(at, then)| format!("达到 {} {}", expression(at), gives(then))).collect();
     if let Some((step, each, down)) = &it.extend {
-        rows.push(format!("往下每 {} 少 {},直到 {}", expression(step), expression(each), expression(down)));
+        rows.push(format!("往下每 {} 少 {}，直到 {}", expression(step), expression(each), expression(down)));
     }
     rows.extend(it.otherwise.iter().map(|then| format!("再低{}", gives(then))));
-    format!("{}按阶梯计分:{}", expression(&it.subject), rows.join(","))
+    format!("{}按阶梯计分：{}", expression(&it.subject), rows.join("，"))
 }
 
 fn bands(subject: &Expr, rows: &[BandRow], otherwise: Option<&Effect>) -> String {
     let end = |it: &BandEnd| {
         let said = match it.included {
-            Some(true) => "(含)",
-            Some(false) => "(不含)",
-            None => "(含不含没有写)",
+            Some(true) => "（含）",
+            Some(false) => "（不含）",
+            None => "（含不含没有写）",
         };
         format!("{}{said}", expression(&it.value))
     };
@@ -227,25 +230,25 @@ fn bands(subject: &Expr, rows: &[BandRow], otherwise: Option<&Effect>) -> String
         })
         .collect();
     out.extend(otherwise.map(|then| format!("其余{}", gives(then))));
-    format!("{}分档计分:{}", expression(subject), out.join(","))
+    format!("{}分档计分：{}", expression(subject), out.join("，"))
 }
 
 fn rank_points(it: &RankPoints) -> String {
     let ties = match it.ties {
-        Some(Ties::Gapped) => ",并列占名次",
-        Some(Ties::Dense) => ",并列不占名次",
+        Some(Ties::Gapped) => "，并列占名次",
+        Some(Ties::Dense) => "，并列不占名次",
         None => "",
     };
     let rows: Vec<String> =
         it.rows.iter().map(|(place, share)| format!("第 {place} 名得 {}", expression(share))).collect();
     let step =
-        it.step.as_ref().map(|(by, less)| format!(",往后每 {} 少 {}", quantity_text(by), expression(less)));
-    let floor = it.floor.as_ref().map(|f| format!(",最低 {}", expression(f)));
+        it.step.as_ref().map(|(by, less)| format!("，往后每 {} 少 {}", quantity_text(by), expression(less)));
+    let floor = it.floor.as_ref().map(|f| format!("，最低 {}", expression(f)));
     format!(
         "按“{}”在{}中的名次{ties}:{}{}{}",
         expression(&it.subject),
         over(it.population),
-        rows.join(","),
+        rows.join("，"),
         step.unwrap_or_default(),
         floor.unwrap_or_default()
     )
@@ -255,7 +258,7 @@ fn rank_points(it: &RankPoints) -> String {
 fn gives(effect: &Effect) -> String {
     let terms: Vec<String> =
         effect.terms.iter().enumerate().map(|(place, term)| describe_term(term, place == 0)).collect();
-    format!("{}{}", terms.join(",再"), limits(&effect.bounds))
+    format!("{}{}", terms.join("，再"), limits(&effect.bounds))
 }
 
 fn describe_term(term: &Term, first: bool) -> String {
@@ -265,11 +268,11 @@ fn describe_term(term: &Term, first: bool) -> String {
         TermKind::Steps { amount, width, each, mode, bounds, .. } => {
             let moves = if term.take { "扣" } else { "加" };
             let (word, rest) = match mode {
-                Some(StepMode::Full) => ("每满", ",不满一步不计"),
-                Some(StepMode::ProRata) => ("每", ",不足一步按比例"),
-                Some(StepMode::PartCounts) => ("每", ",不足一步按一步"),
-                Some(StepMode::Nearest) => ("每", ",步数四舍五入"),
-                None => ("每", "(不足一步怎么算没有写)"),
+                Some(StepMode::Full) => ("每满", "，不满一步不计"),
+                Some(StepMode::ProRata) => ("每", "，不足一步按比例"),
+                Some(StepMode::PartCounts) => ("每", "，不足一步按一步"),
+                Some(StepMode::Nearest) => ("每", "，步数四舍五入"),
+                None => ("每", "（不足一步怎么算没有写）"),
             };
             format!(
                 "“{}”{word} {} {moves} {}{rest}{}",
@@ -285,18 +288,18 @@ fn describe_term(term: &Term, first: bool) -> String {
 fn limits(bounds: &Bounds) -> String {
     let mut out = String::new();
     if let Some(cap) = &bounds.cap {
-        out.push_str(",最多 ");
+        out.push_str("，最多 ");
         out.push_str(&expression(cap));
     }
     if let Some(floor) = &bounds.floor {
-        out.push_str(",最少 ");
+        out.push_str("，最少 ");
         out.push_str(&expression(floor));
     }
     if bounds.unlimited {
-        out.push_str(",不封顶");
+        out.push_str("，不封顶");
     }
     if bounds.negative {
-        out.push_str(",可以扣成负分");
+        out.push_str("，可以扣成负分");
     }
     out
 }

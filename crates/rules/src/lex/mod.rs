@@ -298,7 +298,7 @@ impl Lexer {
         let shown = self.slice(from, self.at);
         self.out.diagnostics.push(
             Diagnostic::new(Code::StrayCharacter, span, format!("规则中不能出现字符“{shown}”"))
-                .hint("名称中有特殊字符时,请用引号括起来"),
+                .hint("名称中有特殊字符时，请用引号括起来"),
         );
     }
 }

@@ -216,7 +216,7 @@ impl Parser<'_> {
         if self.diagnostics.last().is_some_and(|d| d.code == Code::Unexpected && d.span == span) {
             return;
         }
-        let mut diagnostic = Diagnostic::new(Code::Unexpected, span, format!("这里应当是{wanted},{found}"));
+        let mut diagnostic = Diagnostic::new(Code::Unexpected, span, format!("这里应当是{wanted}，{found}"));
         if let TokenKind::Word(word) = self.peek()
             && let Some(hint) = spoken(word)
         {
@@ -251,7 +251,7 @@ impl Parser<'_> {
         let text = match self.peek() {
             TokenKind::Number(text) | TokenKind::Code(text) | TokenKind::Text(text) => text.clone(),
             _ => {
-                self.unexpected("编号,如 1.1");
+                self.unexpected("编号，如 1.1");
                 return None;
             }
         };
@@ -292,7 +292,7 @@ impl Parser<'_> {
         if let Ok(value) = raw.parse::<Decimal>() {
             Some(Quantity { value, unit, span })
         } else {
-            self.report(Diagnostic::new(Code::BadNumber, span, "数字太长,最多 18 位小数、38 位数字"));
+            self.report(Diagnostic::new(Code::BadNumber, span, "数字太长，最多 18 位小数、38 位数字"));
             Some(Quantity { value: Decimal::ZERO, unit, span })
         }
     }
@@ -315,7 +315,7 @@ impl Parser<'_> {
     fn points(&mut self) -> Option<Quantity> {
         let found = self.quantity();
         if found.is_none() {
-            self.unexpected("分值,如 4分");
+            self.unexpected("分值，如 4分");
         }
         found
     }
@@ -365,7 +365,7 @@ fn spoken(word: &str) -> Option<String> {
         _ => return None,
     };
     Some(if sign == "→" {
-        "条件之后先写“→”,再写得多少分,例如:实绩 >= 目标 → 满分".to_owned()
+        "条件之后先写“→”，再写得多少分，例如：实绩 >= 目标 → 满分".to_owned()
     } else {
         format!("“{word}”在规则里写作 {sign}")
     })

@@ -48,10 +48,10 @@ impl Parser<'_> {
         };
         let hint = near.map_or_else(
             || {
-                "语句词有:方案 修约 缺报 排名 引用 参数 计量 指标 类 项 计分 加分 扣分 评判 等次 否决 灯 台账 结果"
+                "语句词有：方案 修约 缺报 排名 引用 参数 计量 指标 类 项 计分 加分 扣分 评判 等次 否决 灯 台账 结果"
                     .to_owned()
             },
-            |near| format!("是否指“{near}”?"),
+            |near| format!("是否指“{near}”？"),
         );
         self.report(Diagnostic::new(Code::UnknownStatement, span, shown).hint(hint));
         self.bump();
@@ -151,7 +151,7 @@ impl Parser<'_> {
                 _ => {
                     let found = self.quantity().and_then(|q| u8::try_from(q.value.mantissa()).ok());
                     if found.is_none() {
-                        self.unexpected("计分、项或总分,位数,四舍五入、进舍或舍去");
+                        self.unexpected("计分、项或总分，位数，四舍五入、进舍或舍去");
                         self.skip_clause();
                     }
                     decimals = decimals.or(found);
@@ -222,7 +222,7 @@ impl Parser<'_> {
                     }
                 }
             } else {
-                self.unexpected("全体或同类别,占位或不占位,先比 编号");
+                self.unexpected("全体或同类别，占位或不占位，先比 编号");
                 self.skip_clause();
             }
         }
@@ -252,7 +252,7 @@ impl Parser<'_> {
             self.bump();
             return Some(crate::ast::Name { text, span });
         }
-        self.unexpected("日期,如 2026-01-01");
+        self.unexpected("日期，如 2026-01-01");
         None
     }
 

@@ -257,7 +257,7 @@ impl Parser<'_> {
         loop {
             let value = self.sum();
             let Some(weight) = self.quantity() else {
-                self.unexpected("权重,如 40%");
+                self.unexpected("权重，如 40%");
                 return None;
             };
             rows.push((value, weight));

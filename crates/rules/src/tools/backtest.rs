@@ -156,18 +156,18 @@ impl Spread {
     /// In a sentence.
     pub fn sentence(&self) -> String {
         let Some((lowest, highest)) = self.lowest.zip(self.highest) else {
-            return format!("{}({} 分):没有单位有得分", self.name, self.points.normalized());
+            return format!("{}（{} 分）：没有单位有得分", self.name, self.points.normalized());
         };
-        let mean = self.mean.map(|m| format!(",平均 {m}")).unwrap_or_default();
+        let mean = self.mean.map(|m| format!("，平均 {m}")).unwrap_or_default();
         let mut out = format!(
-            "{}({} 分):{lowest} ~ {highest}{mean},满分 {} 个,零分 {} 个",
+            "{}（{} 分）：{lowest} ~ {highest}{mean}，满分 {} 个，零分 {} 个",
             self.name,
             self.points.normalized(),
             self.full,
             self.nothing
         );
         for (reason, count) in &self.without {
-            let _ = write!(out, ",{reason} {count} 个");
+            let _ = write!(out, "，{reason} {count} 个");
         }
         out
     }

@@ -51,13 +51,13 @@ impl Effect {
         if self.grade.moved() {
             parts.push(format!("等次 {} → {}", self.grade.before, self.grade.after));
         }
-        format!("{}:{}", self.unit, parts.join(","))
+        format!("{}：{}", self.unit, parts.join("，"))
     }
 
     fn difference(&self) -> String {
         let both = self.total.before.number().zip(self.total.after.number());
         let by = both.and_then(|(before, after)| after.checked_sub(before));
-        by.filter(|by| !by.is_zero()).map_or_else(String::new, |by| format!("({})", signed(by)))
+        by.filter(|by| !by.is_zero()).map_or_else(String::new, |by| format!("（{}）", signed(by)))
     }
 }
 

@@ -159,11 +159,11 @@ fn identity(kind: &StatementKind) -> (&'static str, String, String) {
 
 fn alone(place: &str, statement: &Statement, aspect: Aspect) -> Difference {
     let words = describe_statement(&statement.kind);
-    let text = if words.is_empty() { print_head(&statement.kind) } else { words.join(";") };
+    let text = if words.is_empty() { print_head(&statement.kind) } else { words.join("；") };
     let (before, after, sentence) = if aspect == Aspect::Added {
-        (String::new(), text.clone(), format!("新增 {place}:{text}"))
+        (String::new(), text.clone(), format!("新增 {place}：{text}"))
     } else {
-        (text.clone(), String::new(), format!("取消 {place}:{text}"))
+        (text.clone(), String::new(), format!("取消 {place}：{text}"))
     };
     Difference { place: place.to_owned(), aspect, before, after, sentence }
 }
@@ -222,7 +222,7 @@ fn rule_changes(place: &str, a: &Rule, b: &Rule, out: &mut Vec<Difference>) {
         &a.clauses.iter().map(describe_clause).collect::<Vec<_>>(),
         &b.clauses.iter().map(describe_clause).collect::<Vec<_>>(),
     );
-    change(place, Aspect::Rule, "规则", gone.join(";"), come.join(";"), out);
+    change(place, Aspect::Rule, "规则", gone.join("；"), come.join(";"), out);
 }
 
 /// What only the one and what only the other has, in order.
@@ -246,7 +246,7 @@ fn bounds(it: &crate::ast::Bounds) -> String {
     if it.negative {
         out.push("可扣成负分".to_owned());
     }
-    out.join(",")
+    out.join("，")
 }
 
 #[cfg(test)]
@@ -280,7 +280,7 @@ mod tests {
             ]
         );
         assert_eq!(found[2].sentence, "1.1 产值 的分值由“4分”改为“5分”");
-        assert_eq!(found[3].sentence, "1.1 产值 的规则由“否则,得 0分”改为“否则,得 满分 × 完成率”");
+        assert_eq!(found[3].sentence, "1.1 产值 的规则由“否则，得 0分”改为“否则，得 满分 × 完成率”");
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Gain {
             Move::Target => "达到目标".to_owned(),
         };
         let rank = if self.rank.0 == self.rank.1 {
-            format!("名次不变({})", self.rank.0)
+            format!("名次不变（{}）", self.rank.0)
         } else {
             format!("名次 {} → {}", self.rank.0, self.rank.1)
         };
@@ -81,7 +81,7 @@ impl Gain {
         };
         let (from, to, measure) = (self.from, self.to, &self.measure);
         format!(
-            "{}{how}{measure}({from} → {to}):{gain},{rank}",
+            "{}{how}{measure}（{from} → {to}）：{gain}，{rank}",
             self.indicator,
             measure = measure_word(measure, self.step)
         )
@@ -127,19 +127,19 @@ impl ItemPower {
         let verdict = if spread.scored == 0 {
             "还没有得分"
         } else if self.everyone_full {
-            "人人满分,拉不开差距"
+            "人人满分，拉不开差距"
         } else if self.same_for_all {
-            "人人同分,拉不开差距"
+            "人人同分，拉不开差距"
         } else {
             return format!(
-                "{}:相差 {} 分(共 {} 分),{} 种得分",
+                "{}：相差 {} 分（共 {} 分），{} 种得分",
                 spread.name,
                 self.range,
                 spread.points.normalized(),
                 spread.different
             );
         };
-        format!("{}:{verdict}", spread.name)
+        format!("{}：{verdict}", spread.name)
     }
 }
 

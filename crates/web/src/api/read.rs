@@ -31,11 +31,11 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
                     JsonRejection::MissingJsonContentType(_) => {
                         "请求正文应为 JSON(Content-Type: application/json)"
                     }
-                    JsonRejection::JsonSyntaxError(_) => "请求正文不是完整的 JSON,请核对括号和引号",
+                    JsonRejection::JsonSyntaxError(_) => "请求正文不是完整的 JSON，请核对括号和引号",
                     JsonRejection::JsonDataError(_) => {
-                        "请求正文缺少必填的字段,或字段的类型不对,请对照接口说明"
+                        "请求正文缺少必填的字段，或字段的类型不对，请对照接口说明"
                     }
-                    _ => "请求正文没有完整送达,或超过了大小限制",
+                    _ => "请求正文没有完整送达，或超过了大小限制",
                 };
                 Err(unreadable(text))
             }
@@ -51,7 +51,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Web> for Place<T> {
             Ok(Path(place)) => Ok(Self(place)),
             Err(rejection) => {
                 tracing::debug!(%rejection, "an address could not be read");
-                Err(unreadable("地址中的编号应为整数,期次应写成 2026-08"))
+                Err(unreadable("地址中的编号应为整数，期次应写成 2026-08"))
             }
         }
     }
@@ -65,7 +65,7 @@ impl<T: DeserializeOwned> FromRequestParts<Web> for Asked<T> {
             Ok(Query(asked)) => Ok(Self(asked)),
             Err(rejection) => {
                 tracing::debug!(%rejection, "a query could not be read");
-                Err(unreadable("查询条件缺少必填的一项,或写法不对,请对照接口说明"))
+                Err(unreadable("查询条件缺少必填的一项，或写法不对，请对照接口说明"))
             }
         }
     }

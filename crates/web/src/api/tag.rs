@@ -12,7 +12,7 @@ pub(crate) fn seen(headers: &HeaderMap) -> Option<String> {
 /// As [`seen`], where versions are numbers.
 pub(crate) fn seen_number(headers: &HeaderMap) -> Result<Option<i64>, Error> {
     let Some(tag) = seen(headers) else { return Ok(None) };
-    let wrong = || Error::field("if-match", "If-Match 应为读到的版本号,如 \"12\"");
+    let wrong = || Error::field("if-match", "If-Match 应为读到的版本号，如 \"12\"");
     tag.parse().map(Some).map_err(|_text| wrong())
 }
 
@@ -29,5 +29,5 @@ pub(crate) fn day(
     today: jiff::civil::Date,
 ) -> Result<jiff::civil::Date, Error> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(today) };
-    text.parse().map_err(|_text| Error::field(field, format!("“{text}”不是日期,请写成2026-07-01")))
+    text.parse().map_err(|_text| Error::field(field, format!("“{text}”不是日期，请写成2026-07-01")))
 }

@@ -123,10 +123,10 @@ async fn lights_follow_the_schemes_own_rule_from_the_day_it_holds() {
     let made = officer.json(Method::POST, &format!("/api/v1/cycles/{cycle}/versions"), &body).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
     let said = officer.get("/api/v1/lights/2026-12").await.text();
-    assert!(said.contains("按考核办法“红:完成率 < 100%”"), "{said}");
+    assert!(said.contains("按考核办法“红：完成率 < 100%”"), "{said}");
     assert!(said.contains("不再符合“完成率 < 100%”即转黄"), "the way to the next light is said: {said}");
     assert!(
-        said.contains("按考核办法“黄:完成率 < 1000%”"),
+        said.contains("按考核办法“黄：完成率 < 1000%”"),
         "what is complete is yellow by this rule: {said}"
     );
     assert!(

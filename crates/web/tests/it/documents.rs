@@ -98,13 +98,13 @@ async fn a_hostile_file_is_refused_with_the_readers_sentence_and_not_kept() {
         "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><html><body><p>&b;</p></body></html>";
     let answer = upload(&clerk, "1", "月报.html", laughs).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let said = "读不了 月报.html：文件自行定义了 XML 实体,可能被用来耗尽内存,没有打开(上限:0 个)";
+    let said = "读不了 月报.html：文件自行定义了 XML 实体，可能被用来耗尽内存，没有打开（上限：0 个）";
     assert!(answer.main().contains(said), "{}", answer.main());
     let answer = upload(&clerk, "1", "空.txt", "  ").await;
     assert!(answer.main().contains("文件是空的"), "{}", answer.main());
     let large = upload(&clerk, "1", "大.txt", &"1".repeat(21 << 20)).await;
     assert_eq!(large.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(large.main().contains("文件有 21 MB,超过 20 MB 的上限"), "{}", large.main());
+    assert!(large.main().contains("文件有 21 MB，超过 20 MB 的上限"), "{}", large.main());
     assert!(clerk.get("/documents").await.main().contains("还没有核验过文档"));
 }
 

@@ -88,7 +88,7 @@ async fn typing_one_of_month_and_cumulative_gives_the_other_and_a_contradiction_
     assert!(row["findings"][0]["text"].as_str().unwrap().contains("上期累计加当期不符"), "{row}");
     let scaled = json!([{"indicator": id, "version": seen, "value": "100,000万元"}]);
     let row = save(&clerk, scaled).await[0].clone();
-    assert_eq!(row["value"].as_str(), Some("10.00"), "100,000万元 is 10亿元: {row}");
+    assert_eq!(row["value"].as_str(), Some("10.00"), "100,000万元 is 10亿元： {row}");
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ async fn a_form_comes_back_with_a_report_per_row_and_only_where_it_belongs() {
     assert!(same.main().contains("0 行有改动") && !same.main().contains("采用并保存"), "{}", same.main());
     let other = bring_back(&clerk, "/entry/1/2026-11/import", &form.bytes).await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(other.main().contains("这是2026年12月的填报表,不能导入2026年11月"), "{}", other.main());
+    assert!(other.main().contains("这是2026年12月的填报表，不能导入2026年11月"), "{}", other.main());
     let csv = "单位,期,指标,当月,完成情况\n城东区,2026-12,销售产值,\"100,000万元\",\n城西区,2026-12,工业投资,1,\n城东区,2026-12,没有的指标,1,\n城东区,2026-12,工业投资,5/5,\n";
     let read = bring_back(&clerk, &format!("/entry/1/{MONTH}/import"), csv.as_bytes()).await;
     let main = read.main();
@@ -228,7 +228,7 @@ async fn a_form_comes_back_with_a_report_per_row_and_only_where_it_belongs() {
     let id = id_of(&city, "销售产值").await;
     assert_eq!(clerk.get(&format!("/api/v1/figures/1/{id}/{MONTH}")).await.json()["value"], "10.00");
     let stale = bring_back(&clerk, &format!("/entry/1/{MONTH}/import"), &form.bytes).await;
-    assert!(stale.main().contains("改过这一行,没有读入"), "a row that changed since is left out");
+    assert!(stale.main().contains("改过这一行，没有读入"), "a row that changed since is left out");
     assert_eq!(stale.response.headers().get(header::CONTENT_TYPE).unwrap(), "text/html; charset=utf-8");
 }
 

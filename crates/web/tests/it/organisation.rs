@@ -19,7 +19,7 @@ async fn a_code_with_a_slip_is_refused_with_its_place_on_page_and_in_the_api() {
     ];
     let page = officer.post("/units", &typed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.text().contains("第18位校验码不符:按前17位应为“A”,现为“B”"), "{}", page.main());
+    assert!(page.text().contains("第18位校验码不符：按前17位应为“A”，现为“B”"), "{}", page.main());
     assert!(page.text().contains("value=\"空港经济区\""), "what was typed is kept");
     let body = json!({"name": "空港经济区", "kind": "assessed", "class": "开发区", "code": "002489445"});
     let answer = officer.json(Method::POST, "/api/v1/units", &body).await;
@@ -125,12 +125,12 @@ async fn what_is_exported_is_imported_unchanged_and_a_faulty_table_changes_nothi
     let seen = officer.upload("/units/import", &[("from", "2026-08-01")], &book.bytes).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.main());
     assert!(seen.text().contains("0行将新增或变更"), "{}", seen.main());
-    let head = "编号,简称,全称,统一社会信用代码或组织机构代码,行政区划代码,单位性质,单位类别,排序";
+    let head = "编号，简称，全称，统一社会信用代码或组织机构代码，行政区划代码，单位性质，单位类别，排序";
     let faulty =
         format!("{head}\n,云港新区,,,,被考核单位,开发区,\n,坏代码区,,002489445,,被考核单位,开发区,\n");
     let seen = officer.upload("/units/import", &[("from", "2026-08-01")], faulty.as_bytes()).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(seen.text().contains("第3行：组织机构代码“002489445”:第9位校验码不符"), "{}", seen.main());
+    assert!(seen.text().contains("第3行：组织机构代码“002489445”：第9位校验码不符"), "{}", seen.main());
     let table = json!([
         head.split(',').collect::<Vec<_>>(),
         ["", "云港新区", "", "", "", "被考核单位", "开发区", ""],

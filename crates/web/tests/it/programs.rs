@@ -169,8 +169,8 @@ async fn the_audit_reads_in_words_and_is_handed_out_whole() {
     token(&city, Role::Clerk, json!({"name": "报送", "days": 30})).await;
     let audit = city.as_role(Role::AuditAdmin).await;
     let page = audit.get("/audit?who=clerk1&action=token.").await;
-    assert!(page.main().contains("令牌") && page.main().contains("只读,30天"), "{}", page.main());
-    assert!(!audit.get("/audit?until=2001-01-01").await.main().contains("只读,30天"));
+    assert!(page.main().contains("令牌") && page.main().contains("只读，30天"), "{}", page.main());
+    assert!(!audit.get("/audit?until=2001-01-01").await.main().contains("只读，30天"));
     assert_eq!(audit.get("/audit?from=昨天").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let table = audit.get("/audit/export?format=csv").await.text();
     assert!(table.contains("token.create") && table.contains("末条"), "{table}");

@@ -13,7 +13,7 @@ async fn the_fifth_wrong_password_locks_the_account_and_says_for_how_long() {
         assert!(answer.text().contains("用户名或密码不对"), "try {wrong}");
     }
     let fifth = nobody.post("/sign-in", &[("username", "clerk1"), ("password", "Wrong-2026")]).await;
-    assert!(fifth.text().contains("账号已锁定,请10分钟后再试"), "{}", fifth.main());
+    assert!(fifth.text().contains("账号已锁定，请10分钟后再试"), "{}", fifth.main());
     let right = nobody.post("/sign-in", &[("username", "clerk1"), ("password", &city.password)]).await;
     assert_eq!(right.status, StatusCode::UNAUTHORIZED, "the right password does not open a locked account");
     let other = nobody.post("/sign-in", &[("username", "clerk2"), ("password", &city.password)]).await;

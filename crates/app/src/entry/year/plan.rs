@@ -28,7 +28,7 @@ impl YearBoard {
     /// What texts come to, indicator by indicator.
     pub(super) fn plans(&self, by: &Person, view: View, texts: &[YearText], now: i64) -> Result<Vec<Plan>> {
         if texts.len() > MOST {
-            return Err(Error::field("cells", format!("一次最多{MOST}格,请分几次粘贴")));
+            return Err(Error::field("cells", format!("一次最多{MOST}格，请分几次粘贴")));
         }
         let mut by_row: BTreeMap<i64, BTreeMap<Period, &YearText>> = BTreeMap::new();
         for text in texts {
@@ -61,7 +61,7 @@ impl YearBoard {
             let cell = self.looks(indicator, month, stood.as_ref());
             let entered = match texts.get(&month) {
                 Some(_) if !cell.open => {
-                    let text = format!("{}{},不能填写", month.label(), cell.closed);
+                    let text = format!("{}{}，不能填写", month.label(), cell.closed);
                     told.insert(month, (vec![Remarked::fault("", text)], Vec::new()));
                     continue;
                 }

@@ -92,7 +92,7 @@ async fn settle(
                 .get(&(cell.indicator, cell.period))
                 .map(|row| (after.names.of(row.author), crate::period::minute(row.at)));
         } else if conflict {
-            let text = "同一指标的其他月份刚被他人改动,这一格没有保存;请再保存一次".to_owned();
+            let text = "同一指标的其他月份刚被他人改动，这一格没有保存；请再保存一次".to_owned();
             now.findings.insert(0, Remarked::fault("", text));
         }
         told.push(now);

@@ -67,11 +67,11 @@ async fn demo(args: Args) -> Result<(), String> {
         fill(&app, ahead, open, &place).await?
     } else {
         if app::install::find_sample(&app).await.map_err(words)?.is_none() {
-            return Err("这里不是样例数据;请换一个空目录,正式数据请用 kaocheng serve".to_owned());
+            return Err("这里不是样例数据；请换一个空目录，正式数据请用 kaocheng serve".to_owned());
         }
         kept(&place)
     };
-    println!("考成样例城市已启动:{}", running::address(&listener));
+    println!("考成样例城市已启动：{}", running::address(&listener));
     println!("{sign_ins}");
     println!("按 Ctrl-C 停止。");
     running::answer(app, listener, &config, true).await
@@ -87,7 +87,7 @@ async fn is_fresh(store: &Store) -> Result<bool, String> {
     let preparing = reader.find_setting(PREPARING).await.map_err(words)?.is_some_and(|text| text == "1");
     drop(reader);
     if untouched || preparing {
-        println!("上次准备样例时中断,现在重新准备。");
+        println!("上次准备样例时中断，现在重新准备。");
         store.forget_unfinished(running::TENANT).await.map_err(words)?;
         return Ok(true);
     }
@@ -103,21 +103,21 @@ async fn ahead(store: &Store) -> Result<i64, String> {
 
 async fn fill(app: &App, ahead: i64, open: bool, place: &Place) -> Result<String, String> {
     let sample = Sample::city();
-    println!("首次启动,正在准备样例城市(约几秒)……");
+    println!("首次启动，正在准备样例城市（约几秒）……");
     app.store().create_tenant(running::TENANT, sample.city, app.now()).await.map_err(words)?;
     let mut change = app.store().change(running::TENANT, app.now()).await.map_err(words)?;
     change.set_setting(PREPARING, "1").await.map_err(words)?;
     change.commit().await.map_err(words)?;
     let people = city::people(&sample);
     let password = app::account::create_sample_people(app, &people).await.map_err(words)?;
-    println!("  单位 {} 个,账号 {} 个", sample.units.len() + sample.departments.len(), people.len());
+    println!("  单位 {} 个，账号 {} 个", sample.units.len() + sample.departments.len(), people.len());
     let mut year = city::year(&sample).map_err(words)?;
     if open {
         year.locked.clear();
     }
     let figures = year.figures.len();
     app::install::install(app, &year).await.map_err(words)?;
-    println!("  指标 {} 项,两年数据 {figures} 条", sample.indicators.len());
+    println!("  指标 {} 项，两年数据 {figures} 条", sample.indicators.len());
     amend(app, &sample, &password).await.map_err(words)?;
     if let Some(period) = sample.last_period() {
         app::install::claim_scores(app, period).await.map_err(words)?;
@@ -150,7 +150,7 @@ async fn amend(app: &App, sample: &Sample, password: &str) -> app::Result<()> {
 
 /// One account of every role.
 fn greeting(sample: &Sample, password: &str) -> String {
-    let mut lines = vec!["样例账号(密码随机生成,各账号相同,只用于本样例):".to_owned()];
+    let mut lines = vec!["样例账号（密码随机生成，各账号相同，只用于本样例）:".to_owned()];
     let mut named = BTreeSet::new();
     for person in &sample.people {
         let Some(grant) = person.grants.first() else { continue };

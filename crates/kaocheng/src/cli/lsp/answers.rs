@@ -119,7 +119,7 @@ fn said(uri: &str, text: &str, diagnostic: &Diagnostic) -> Value {
         Severity::Note => 3,
     };
     let range = |span: Span| place::range(text, span.start as usize, span.end as usize);
-    let hint = diagnostic.hint.as_ref().map(|hint| format!("\n建议:{hint}")).unwrap_or_default();
+    let hint = diagnostic.hint.as_ref().map(|hint| format!("\n建议：{hint}")).unwrap_or_default();
     let related: Vec<Value> = diagnostic
         .related
         .iter()

@@ -39,12 +39,12 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     say(&found.total);
     let grades: Vec<String> = found.grades.iter().map(|g| format!("{} {} 个", g.grade, g.units)).collect();
     if !grades.is_empty() {
-        println!("等次:{}", grades.join(","));
+        println!("等次：{}", grades.join("，"));
     }
     if found.tied > 0 {
         println!("名次并列的单位 {} 个", found.tied);
     }
-    println!("各项:");
+    println!("各项：");
     for item in &found.items {
         say(item);
     }
@@ -59,5 +59,5 @@ fn say(spread: &Spread) {
     }
     let names = ["不到 20%", "20%~40%", "40%~60%", "60%~80%", "80% 以上"];
     let bars: Vec<String> = names.iter().zip(spread.fifths).map(|(name, n)| format!("{name} {n}")).collect();
-    println!("      按分值的比例:{}", bars.join(" | "));
+    println!("      按分值的比例：{}", bars.join(" | "));
 }

@@ -30,11 +30,11 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         println!("{}", file::json(&located));
     } else {
         sources::say(&sources, &compilation, Severity::Note);
-        println!("{}:错误 {errors} 处,提醒 {warnings} 处", args.file.display());
+        println!("{}：错误 {errors} 处，提醒 {warnings} 处", args.file.display());
         if let Some(scheme) = &compilation.scheme {
             let (items, lines) = (scheme.items().len(), scheme.lines().len());
             println!(
-                "可以计分:{} 类 {items} 项 {lines} 条,总分 {} 分",
+                "可以计分：{} 类 {items} 项 {lines} 条，总分 {} 分",
                 scheme.categories().len(),
                 scheme.total_points()
             );

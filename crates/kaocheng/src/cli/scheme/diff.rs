@@ -72,7 +72,7 @@ fn say(answer: &Answer) {
     if answer.differences.is_empty() {
         println!("两份办法的规则没有不同");
     } else {
-        println!("规则有 {} 处不同:", answer.differences.len());
+        println!("规则有 {} 处不同：", answer.differences.len());
     }
     for (number, difference) in (1..).zip(&answer.differences) {
         println!("{number}. {}", difference.sentence);
@@ -80,11 +80,11 @@ fn say(answer: &Answer) {
     let Some(units) = &answer.units else { return };
     let moved: Vec<&Effect> = units.iter().filter(|effect| effect.matters()).collect();
     let end = if moved.is_empty() { "。" } else { ":" };
-    println!("\n名次或等次有变化的单位 {} 个(共 {} 个){end}", moved.len(), units.len());
+    println!("\n名次或等次有变化的单位 {} 个（共 {} 个）{end}", moved.len(), units.len());
     for effect in &moved {
         println!("  {}", effect.sentence());
     }
     for effect in units.iter().filter(|effect| !effect.matters() && effect.total.moved()) {
-        println!("  (名次等次不变){}", effect.sentence());
+        println!("  （名次等次不变）{}", effect.sentence());
     }
 }

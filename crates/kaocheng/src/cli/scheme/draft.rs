@@ -25,7 +25,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     if let Some(output) = args.output.as_ref().filter(|output| output.exists()) {
-        eprintln!("{} 已经有了,没有改动;请换一个名字", output.display());
+        eprintln!("{} 已经有了，没有改动；请换一个名字", output.display());
         return ExitCode::from(2);
     }
     let bytes = match file::read_bytes(&args.file) {
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 fn report(draft: &Draft) {
     let all = draft.sentences.len();
     eprintln!(
-        "找到 {} 项,写出 {} 条规则;涉及分值的话 {all} 处,读懂 {} 处。",
+        "找到 {} 项，写出 {} 条规则；涉及分值的话 {all} 处，读懂 {} 处。",
         draft.items,
         draft.lines,
         draft.understood()
@@ -70,7 +70,7 @@ fn report(draft: &Draft) {
     for sentence in draft.sentences.iter().filter(|s| !s.understood) {
         eprintln!("  存疑【{}】{}", sentence.quote, sentence.doubt.as_deref().unwrap_or_default());
     }
-    eprintln!("草稿要由人逐条核对;用 scheme check 检查,没有写明的地方会逐条提出。");
+    eprintln!("草稿要由人逐条核对；用 scheme check 检查，没有写明的地方会逐条提出。");
 }
 
 /// The paragraphs and table rows of the document proper; the cells of a row are apart by two blanks.

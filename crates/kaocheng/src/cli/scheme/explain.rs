@@ -78,7 +78,7 @@ fn subjects(scheme: &Scheme, name: &str) -> Result<Vec<Subject>, ExitCode> {
         .collect();
     if found.is_empty() {
         let known: Vec<&str> = scheme.lines().iter().map(|line| line.code.as_str()).collect();
-        eprintln!("办法中没有“{name}”;各条编号有:{}", known.join("、"));
+        eprintln!("办法中没有“{name}”；各条编号有：{}", known.join("、"));
         return Err(ExitCode::from(2));
     }
     Ok(found)

@@ -129,7 +129,7 @@ fn repeated(table: &Grid) -> Vec<String> {
         match seen.iter().position(|known| *known == key) {
             Some(first) => {
                 let (unit, row) = (&key.0, first + 2);
-                out.push(format!("第 {} 行:“{unit}”在第 {row} 行已经有了,同一期只能有一行", number + 1));
+                out.push(format!("第 {} 行：“{unit}”在第 {row} 行已经有了，同一期只能有一行", number + 1));
                 seen.push((String::new(), format!("{number}")));
             }
             None => seen.push(key),
@@ -156,7 +156,7 @@ fn absent(scheme: &Scheme, table: &Grid) -> Vec<String> {
                 }
                 _ => input.name.clone(),
             };
-            format!("没有“{head}”这一列,计分要用它;请加上这一列,还没有的数写“待补”")
+            format!("没有“{head}”这一列，计分要用它；请加上这一列，还没有的数写“待补”")
         })
         .collect()
 }
@@ -183,7 +183,7 @@ fn fill(facts: &mut Facts, table: &Grid, problems: &mut Vec<String>) {
             Ok(Some(input)) => input,
             Ok(None) => continue,
             Err(error) => {
-                problems.push(format!("第 {} 列:{}", at + 1, sentence(&error)));
+                problems.push(format!("第 {} 列：{}", at + 1, sentence(&error)));
                 continue;
             }
         };
@@ -193,7 +193,7 @@ fn fill(facts: &mut Facts, table: &Grid, problems: &mut Vec<String>) {
             let read = read_cell(spec, &cell(row, Some(at)))
                 .and_then(|value| facts.set_input(unit, period, input, value).map_err(CellError::from));
             if let Err(error) = read {
-                problems.push(format!("第 {} 行“{head}”:{}", number + 1, sentence(&error)));
+                problems.push(format!("第 {} 行“{head}”：{}", number + 1, sentence(&error)));
             }
         }
     }
@@ -208,7 +208,7 @@ fn records(facts: &mut Facts, ledger: &str, table: &Grid, problems: &mut Vec<Str
         let period =
             facts.periods().iter().position(|name| *name == period).or((period_at.is_none()).then_some(0));
         let (Some(unit), Some(period)) = (unit, period) else {
-            problems.push(format!("台账“{ledger}”第 {} 行:没有这个单位或这一期", number + 1));
+            problems.push(format!("台账“{ledger}”第 {} 行：没有这个单位或这一期", number + 1));
             continue;
         };
         let texts: Vec<(&str, String)> = heads
@@ -221,7 +221,7 @@ fn records(facts: &mut Facts, ledger: &str, table: &Grid, problems: &mut Vec<Str
         let read = read_record(facts, ledger, unit, period, &cell(row, Some(0)), &cells)
             .and_then(|record| facts.add_record(ledger, record).map_err(CellError::from));
         if let Err(error) = read {
-            problems.push(format!("台账“{ledger}”第 {} 行:{}", number + 1, sentence(&error)));
+            problems.push(format!("台账“{ledger}”第 {} 行：{}", number + 1, sentence(&error)));
         }
     }
 }
@@ -233,7 +233,7 @@ pub(crate) fn period(facts: &Facts, asked: Option<&str>) -> Result<usize, ExitCo
         None => facts.periods().len().checked_sub(1),
     };
     found.ok_or_else(|| {
-        eprintln!("数据中没有这一期;有:{}", facts.periods().join("、"));
+        eprintln!("数据中没有这一期；有：{}", facts.periods().join("、"));
         ExitCode::from(2)
     })
 }
@@ -242,7 +242,7 @@ pub(crate) fn period(facts: &Facts, asked: Option<&str>) -> Result<usize, ExitCo
 pub(crate) fn unit(facts: &Facts, name: &str) -> Result<usize, ExitCode> {
     facts.unit(name).ok_or_else(|| {
         let known: Vec<&str> = facts.units().iter().map(|unit| unit.name.as_str()).collect();
-        eprintln!("数据中没有单位“{name}”;有:{}", known.join("、"));
+        eprintln!("数据中没有单位“{name}”；有：{}", known.join("、"));
         ExitCode::from(2)
     })
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         say(&args.file, args.check, changed);
     }
     for left in &done.left {
-        eprintln!("第 {} 个考核块没有整理:{}", left.block, left.why.sentence());
+        eprintln!("第 {} 个考核块没有整理：{}", left.block, left.why.sentence());
     }
     let disagrees = (args.check && changed) || !done.left.is_empty();
     if disagrees { ExitCode::from(1) } else { ExitCode::SUCCESS }
@@ -50,8 +50,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 fn say(path: &std::path::Path, check: bool, changed: bool) {
     let path = path.display();
     match (check, changed) {
-        (_, false) => println!("{path}:已经是规范写法"),
-        (true, true) => println!("{path}:有写法要整理"),
-        (false, true) => println!("{path}:已整理"),
+        (_, false) => println!("{path}：已经是规范写法"),
+        (true, true) => println!("{path}：有写法要整理"),
+        (false, true) => println!("{path}：已整理"),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     if args.file.exists() {
-        eprintln!("{} 已经有了,没有改动。请换一个文件名", args.file.display());
+        eprintln!("{} 已经有了，没有改动。请换一个文件名", args.file.display());
         return ExitCode::from(2);
     }
     let title: String = args.title.chars().filter(|c| !"\"“”\n".contains(*c)).collect();
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if args.json {
         println!("{}", json!({ "file": args.file }));
     } else {
-        println!("已写好 {},用 kaocheng scheme check 检查它", args.file.display());
+        println!("已写好 {}，用 kaocheng scheme check 检查它", args.file.display());
     }
     ExitCode::SUCCESS
 }

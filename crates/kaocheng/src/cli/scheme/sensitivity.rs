@@ -52,16 +52,16 @@ fn answer(args: &Args) -> Result<Answer, ExitCode> {
 }
 
 fn say(answer: &Answer) {
-    println!("各项拉开差距的程度,从大到小:");
+    println!("各项拉开差距的程度，从大到小：");
     for item in &answer.sensitivity.items {
         println!("  {}", item.sentence());
     }
     let Some(unit) = &answer.unit else { return };
-    println!("\n{unit}再进一步:");
+    println!("\n{unit}再进一步：");
     for gain in &answer.gains {
         println!("  {}", gain.sentence());
     }
     if answer.gains.is_empty() {
-        println!("  没有可以推算的指标(数据缺报,或总分待补)");
+        println!("  没有可以推算的指标（数据缺报，或总分待补）");
     }
 }

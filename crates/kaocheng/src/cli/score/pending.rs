@@ -38,10 +38,10 @@ pub(super) fn say(gaps: &[String], kept_back: bool) {
         eprintln!("{gap}");
     }
     if let Some(more) = gaps.len().checked_sub(LISTED).filter(|more| *more > 0) {
-        eprintln!("另有 {more} 处,未逐条列出");
+        eprintln!("另有 {more} 处，未逐条列出");
     }
-    eprintln!("数据没有报齐,总分待补。请在数据表里补上这些数,再算一次。");
+    eprintln!("数据没有报齐，总分待补。请在数据表里补上这些数，再算一次。");
     if kept_back {
-        eprintln!("得分表没有写;要先看不完整的得分表,请加 --partial");
+        eprintln!("得分表没有写；要先看不完整的得分表，请加 --partial");
     }
 }

@@ -45,7 +45,7 @@ impl Checker<'_> {
         {
             self.complain(
                 Diagnostic::new(Code::Gap, last.span, "有的单位类别没有写明取值")
-                    .hint("补上其余类别,或写“其他: …”"),
+                    .hint("补上其余类别，或写“其他： …”"),
             );
         }
         for (classes, expr) in rows.iter().rev() {

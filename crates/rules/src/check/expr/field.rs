@@ -31,7 +31,7 @@ impl Checker<'_> {
             let known = words::FIELDS.join("、");
             self.complain(
                 Diagnostic::new(Code::UnknownName, span, format!("指标没有“{field}”这个字段")).hint(format!(
-                    "可用的字段:{known};以及完成率、超额率、欠额率、增长率、增量、序时完成率、序时差"
+                    "可用的字段：{known}；以及完成率、超额率、欠额率、增长率、增量、序时完成率、序时差"
                 )),
             );
             return self.broken();

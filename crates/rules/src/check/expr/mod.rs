@@ -48,8 +48,8 @@ impl Checker<'_> {
         if !typed.truth && !typed.broken {
             let found = describe(&typed.measure);
             self.complain(
-                Diagnostic::new(Code::MeasureMismatch, expr.span, format!("这里应当是条件,写的是{found}"))
-                    .hint("条件要有比较,例如“实绩 >= 目标”;是否类指标可以直接写名称"),
+                Diagnostic::new(Code::MeasureMismatch, expr.span, format!("这里应当是条件，写的是{found}"))
+                    .hint("条件要有比较，例如“实绩 >= 目标”；是否类指标可以直接写名称"),
             );
             return Typed { truth: true, broken: true, ..typed };
         }

@@ -26,7 +26,7 @@ impl Checker<'_> {
                 }
             }
             _ => {
-                self.error(Code::UnknownName, span, "名称最多两段:指标.字段");
+                self.error(Code::UnknownName, span, "名称最多两段：指标.字段");
                 self.broken()
             }
         }
@@ -72,9 +72,9 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::UnknownName,
                     name.span,
-                    format!("“{}”是哪个指标的?本条没有写明指标", name.text),
+                    format!("“{}”是哪个指标的？本条没有写明指标", name.text),
                 )
-                .hint("在编号之后写上指标名,或写成“指标.字段”"),
+                .hint("在编号之后写上指标名，或写成“指标.字段”"),
             );
             return self.broken();
         }
@@ -97,8 +97,8 @@ impl Checker<'_> {
         candidates.extend(words::FIELDS.iter().map(|&f| f.to_owned()));
         let near = crate::facts::nearest(&name.text, candidates.into_iter());
         let hint = near.map_or_else(
-            || format!("请先声明:指标 {} 计量单位 来源 部门", name.text),
-            |near| format!("是否指“{near}”?"),
+            || format!("请先声明：指标 {} 计量单位 来源 部门", name.text),
+            |near| format!("是否指“{near}”？"),
         );
         self.complain(
             Diagnostic::new(Code::UnknownName, name.span, format!("“{}”没有定义", name.text)).hint(hint),
@@ -119,8 +119,8 @@ impl Checker<'_> {
             }
         } else {
             self.complain(
-                Diagnostic::new(Code::NoPoints, name.span, "本条没有写明分值,“满分”是多少不清楚")
-                    .hint("在编号和指标之后写上分值,如 4分"),
+                Diagnostic::new(Code::NoPoints, name.span, "本条没有写明分值，“满分”是多少不清楚")
+                    .hint("在编号和指标之后写上分值，如 4分"),
             );
             self.broken()
         }
@@ -132,7 +132,7 @@ impl Checker<'_> {
             (None, Some(indicator)) => self.used_field(indicator, words::TARGET, span, scope),
             (None, None) => {
                 if !scope.nameless {
-                    self.error(Code::UnknownName, span, "没有写明“标准 = …”,本条也没有指标");
+                    self.error(Code::UnknownName, span, "没有写明“标准 = …”，本条也没有指标");
                 }
                 self.broken()
             }
@@ -143,7 +143,7 @@ impl Checker<'_> {
     pub(super) fn beyond(&mut self, name: &Name, scope: &mut Scope, over: bool) -> Typed {
         let Some(indicator) = scope.indicator else {
             if !scope.nameless {
-                let message = format!("“{}”要有指标:请在编号之后写上指标名", name.text);
+                let message = format!("“{}”要有指标：请在编号之后写上指标名", name.text);
                 self.error(Code::UnknownName, name.span, message);
             }
             return self.broken();

@@ -60,8 +60,8 @@ impl Checker<'_> {
         }
         if let Some((name, Some(_))) = rows.last() {
             self.complain(
-                Diagnostic::new(Code::Gap, name.span, "最后一种灯要写“其余”,否则有的情形没有灯")
-                    .hint("例如:灯 绿 = 其余"),
+                Diagnostic::new(Code::Gap, name.span, "最后一种灯要写“其余”，否则有的情形没有灯")
+                    .hint("例如：灯 绿 = 其余"),
             );
         }
         let conditions = rows

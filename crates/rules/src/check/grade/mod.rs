@@ -45,7 +45,7 @@ impl Checker<'_> {
         if ranking.is_some() && ties.is_none() {
             self.complain(
                 Diagnostic::new(Code::NoTieRule, span, "排名没有写明并列怎么排")
-                    .hint("写“占位”(1、2、2、4)或“不占位”(1、2、2、3)"),
+                    .hint("写“占位”（1、2、2、4）或“不占位”（1、2、2、3）"),
             );
         }
         let (population, ties) = (population.unwrap_or(Population::Everyone), ties.unwrap_or(Ties::Gapped));
@@ -65,11 +65,14 @@ impl Checker<'_> {
             "并列不占位(1、2、2、3)"
         };
         let then: Vec<String> = breakers.iter().map(|b| b.text.clone()).collect();
-        let then =
-            if then.is_empty() { String::new() } else { format!(",总分相同先比 {}", then.join("、")) };
+        let then = if then.is_empty() {
+            String::new()
+        } else {
+            format!("，总分相同先比 {}", then.join("、"))
+        };
         self.out.ranking = crate::scheme::RankingRule {
             population,
-            text: format!("{who}按总分从高到低,{how}{then}"),
+            text: format!("{who}按总分从高到低，{how}{then}"),
         };
     }
 
@@ -225,7 +228,7 @@ impl Checker<'_> {
                     let known = checker.out.grades.join("、");
                     checker.complain(
                         Diagnostic::new(Code::UnknownName, *span, format!("没有等次“{}”", name.text))
-                            .hint(format!("等次有:{known}")),
+                            .hint(format!("等次有：{known}")),
                     );
                 }
                 i128::try_from(at.unwrap_or(0)).unwrap_or(0)
@@ -275,10 +278,10 @@ impl Checker<'_> {
 
     /// Every grade can be reached, and every unit gets one.
     fn unreachable_grade(&mut self, name: &Name) {
-        let message = format!("等次“{}”没有单位能达到:前面的等次已经包括了它,或条件不可能成立", name.text);
+        let message = format!("等次“{}”没有单位能达到：前面的等次已经包括了它，或条件不可能成立", name.text);
         self.complain(
             Diagnostic::new(Code::GradeUnreachable, name.span, message)
-                .hint("等次按先后逐个判断,要从高到低写;请核对分数线"),
+                .hint("等次按先后逐个判断，要从高到低写；请核对分数线"),
         );
     }
 
@@ -347,7 +350,7 @@ impl Checker<'_> {
         if let (Some(_), Some((last, _))) = (gap, grades.last()) {
             self.complain(
                 Diagnostic::new(Code::Gap, last.name.span, "有的单位哪个等次都不是")
-                    .hint("最后写一行:等次 X = 其余"),
+                    .hint("最后写一行：等次 X = 其余"),
             );
         }
     }

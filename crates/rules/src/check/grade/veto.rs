@@ -39,7 +39,7 @@ impl Checker<'_> {
             if veto.effects.is_empty() {
                 self.complain(
                     Diagnostic::new(Code::Unexpected, veto.name.span, "否决没有写明后果")
-                        .hint("写上:→ 不定等次"),
+                        .hint("写上：→ 不定等次"),
                 );
             }
             for (effect, _) in &veto.effects {
@@ -86,7 +86,7 @@ impl Checker<'_> {
     pub(super) fn zero_item(&mut self, code: &Name, holds: NodeId, zero: &mut BTreeMap<usize, NodeId>) {
         let Some(item) = self.out.items.iter().position(|i| i.code == code.text || i.id == code.text) else {
             let known: Vec<&str> = self.out.items.iter().map(|i| i.code.as_str()).collect();
-            let hint = format!("本办法的项有:{}", known.join("、"));
+            let hint = format!("本办法的项有：{}", known.join("、"));
             let message = format!("没有编号为 {} 的项", code.text);
             self.complain(Diagnostic::new(Code::UnknownName, code.span, message).hint(hint));
             return;

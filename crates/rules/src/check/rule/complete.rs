@@ -74,8 +74,8 @@ impl Checker<'_> {
         let Some((target, span)) = scope.zero_target else { return value };
         let Some(policy) = policy else {
             self.complain(
-                Diagnostic::new(Code::ZeroTarget, span, "目标可能为零,这时完成率没有意义,没有写明怎么办")
-                    .hint("在指标声明中写“目标大于零”,或在本条写“零目标 满分”(或零分、不适用)"),
+                Diagnostic::new(Code::ZeroTarget, span, "目标可能为零，这时完成率没有意义，没有写明怎么办")
+                    .hint("在指标声明中写“目标大于零”，或在本条写“零目标 满分”（或零分、不适用）"),
             );
             return value;
         };
@@ -85,7 +85,7 @@ impl Checker<'_> {
         let words = policy_words(policy);
         trace
             .steps
-            .push(Step::Policy { holds, words: format!("目标为零,按“{words}”"), value: points });
+            .push(Step::Policy { holds, words: format!("目标为零，按“{words}”"), value: points });
         if policy.kind == PolicyKind::NotApplicable {
             let nonzero = self.b.not(holds);
             return self.b.num_guard(nonzero, value, State::NotApplicable);
@@ -118,7 +118,7 @@ impl Checker<'_> {
         };
         trace
             .steps
-            .push(Step::Policy { holds, words: format!("数据未报,按“{words}”"), value: filled });
+            .push(Step::Policy { holds, words: format!("数据未报，按“{words}”"), value: filled });
         self.b.num_select(holds, filled, value)
     }
 

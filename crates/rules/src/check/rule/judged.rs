@@ -16,7 +16,7 @@ impl Checker<'_> {
     pub(super) fn judged(&mut self, rule: &Rule, scope: &mut Scope) -> Outcome {
         if rule.judge.is_none() {
             self.complain(
-                Diagnostic::new(Code::NoJudge, rule.code.span, "评判没有写明由谁评").hint("写上:由 机构"),
+                Diagnostic::new(Code::NoJudge, rule.code.span, "评判没有写明由谁评").hint("写上：由 机构"),
             );
         }
         let points = rule.points.as_ref().map_or(Decimal::ZERO, |p| p.value.normalized());
@@ -34,7 +34,9 @@ impl Checker<'_> {
                     words_allowed.push((word.text.clone(), points.value.normalized()));
                 }
                 ClauseKind::Doubt(_) | ClauseKind::Missing(_) => {}
-                _ => self.error(Code::Misplaced, clause.span, "评判只写评分范围(0分 到 8分)或评语(好 4分)"),
+                _ => {
+                    self.error(Code::Misplaced, clause.span, "评判只写评分范围（0分 到 8分）或评语（好 4分）")
+                }
             }
         }
         if let (Some(least), Some(most)) =
@@ -43,7 +45,7 @@ impl Checker<'_> {
             (low, high) = (least, most);
         }
         if high > points && rule.outside != Some(true) {
-            let message = format!("最高可评 {high} 分,超过本条分值 {points} 分");
+            let message = format!("最高可评 {high} 分，超过本条分值 {points} 分");
             self.error(Code::AwardOverPoints, rule.code.span, message);
         }
         let decimals = self.round.map_or(2, |r| r.decimals);

@@ -46,7 +46,7 @@ impl Checker<'_> {
         } else {
             self.complain(
                 Diagnostic::new(Code::NoPoints, part.code.span, format!("“{}”没有写明分值", part.code.text))
-                    .hint("在名称之后写上分值,如 12分"),
+                    .hint("在名称之后写上分值，如 12分"),
             );
             Decimal::ZERO
         }
@@ -100,7 +100,7 @@ impl Checker<'_> {
         let Some(item) = self.out.items.len().checked_sub(1) else {
             self.complain(
                 Diagnostic::new(Code::Misplaced, rule.code.span, "计分、加分、扣分、评判要写在“项”之后")
-                    .hint("先写一行:项 1 \"名称\" 12分"),
+                    .hint("先写一行：项 1 \"名称\" 12分"),
             );
             return;
         };
@@ -118,7 +118,7 @@ impl Checker<'_> {
         {
             outcome.steps.push(Step::Bound {
                 cap: true,
-                words: "计入本条满分,最多".to_owned(),
+                words: "计入本条满分，最多".to_owned(),
                 bound: points,
                 before: outcome.value,
             });
@@ -142,8 +142,8 @@ impl Checker<'_> {
             let known = self.out.indicators.iter().map(|i| i.name.clone());
             let near = crate::facts::nearest(&indicator.text, known);
             let hint = near.map_or_else(
-                || format!("先声明:指标 {} 计量单位 来源 部门;不用指标的,名称写在引号里", indicator.text),
-                |near| format!("是否指“{near}”?"),
+                || format!("先声明：指标 {} 计量单位 来源 部门；不用指标的，名称写在引号里", indicator.text),
+                |near| format!("是否指“{near}”？"),
             );
             let message = format!("没有指标“{}”", indicator.text);
             scope.nameless = true;
@@ -208,8 +208,8 @@ impl Checker<'_> {
     fn head_checks(&mut self, rule: &Rule) {
         match rule.kind {
             RuleKind::Bonus if rule.outside.is_none() => self.complain(
-                Diagnostic::new(Code::BonusPlace, rule.code.span, "加分是否计入本项满分,没有写明")
-                    .hint("写“满分外”(可以超过本项分值)或“满分内”(计入本项分值)"),
+                Diagnostic::new(Code::BonusPlace, rule.code.span, "加分是否计入本项满分，没有写明")
+                    .hint("写“满分外”（可以超过本项分值）或“满分内”（计入本项分值）"),
             ),
             RuleKind::Score | RuleKind::Judged => {
                 let ranged = rule.kind == RuleKind::Judged && rule.outside == Some(true);
@@ -217,7 +217,7 @@ impl Checker<'_> {
                     let message = format!("{} 没有写明分值", rule.code.text);
                     self.complain(
                         Diagnostic::new(Code::NoPoints, rule.code.span, message)
-                            .hint("在编号和指标之后写上分值,如 4分"),
+                            .hint("在编号和指标之后写上分值，如 4分"),
                     );
                 }
             }
@@ -225,7 +225,7 @@ impl Checker<'_> {
         }
         if rule.quotes.is_empty() {
             let message = format!("{} 没有写明依据原文哪一句", rule.code.text);
-            self.complain(Diagnostic::new(Code::NoQuote, rule.code.span, message).hint("写上:依据【原文】"));
+            self.complain(Diagnostic::new(Code::NoQuote, rule.code.span, message).hint("写上：依据【原文】"));
         }
     }
 
@@ -264,7 +264,7 @@ impl Checker<'_> {
                     rule.code.span,
                     format!("{} 没有写明怎样计分", rule.code.text),
                 )
-                .hint("写上子句,例如:实绩 >= 目标 → 满分;否则 → 0分"),
+                .hint("写上子句，例如：实绩 >= 目标 → 满分；否则 → 0分"),
             );
             return;
         };
@@ -279,13 +279,13 @@ impl Checker<'_> {
         };
         out.steps.push(Step::Branch {
             holds: actual.value.num,
-            formula: words(format!("{name}:是")),
+            formula: words(format!("{name}：是")),
             text: String::new(),
             then: award(value),
         });
         out.steps.push(Step::Branch {
             holds: not,
-            formula: words(format!("{name}:否")),
+            formula: words(format!("{name}：否")),
             text: String::new(),
             then: award(zero),
         });
@@ -317,7 +317,7 @@ impl Checker<'_> {
         if matches!(clause.kind, ClauseKind::JudgedRange { .. } | ClauseKind::JudgedWord { .. }) {
             self.complain(
                 Diagnostic::new(Code::Misplaced, span, "评分范围和评语只能写在“评判”里")
-                    .hint("由机构评的,把这一条的“计分”改成“评判”,并写上:由 机构"),
+                    .hint("由机构评的，把这一条的“计分”改成“评判”，并写上：由 机构"),
             );
         }
         Some(match &clause.kind {
@@ -368,7 +368,7 @@ impl Checker<'_> {
                     span,
                     format!("{} 的扣分扣到哪里为止没有写明", rule.code.text),
                 )
-                .hint("写“限 N分”“不低于 0分”“扣完为止”,或“倒扣”(允许负分)"),
+                .hint("写“限 N分”“不低于 0分”“扣完为止”，或“倒扣”（允许负分）"),
             );
         }
     }

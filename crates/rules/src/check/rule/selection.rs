@@ -113,9 +113,9 @@ impl Checker<'_> {
             && constant > points.value
             && rule.outside != Some(true)
         {
-            let message = format!("这里得 {constant} 分,超过本条分值 {} 分", points.value);
+            let message = format!("这里得 {constant} 分，超过本条分值 {} 分", points.value);
             self.complain(
-                Diagnostic::new(Code::AwardOverPoints, span, message).hint("改分值,或写明“满分外”"),
+                Diagnostic::new(Code::AwardOverPoints, span, message).hint("改分值，或写明“满分外”"),
             );
         }
         if rule.kind == RuleKind::Deduction && constant > Decimal::ZERO {
@@ -139,7 +139,7 @@ impl Checker<'_> {
             if !rest && rule.kind == RuleKind::Score {
                 self.complain(
                     Diagnostic::new(Code::NoOtherwise, rule.code.span, "没有写明其余情形得多少")
-                        .hint("最后加:否则 → 0分"),
+                        .hint("最后加：否则 → 0分"),
                 );
             }
             return;
@@ -172,10 +172,10 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::Overlap,
                     span(b),
-                    format!("{place}时,这一条与上面一条同时成立而结果不同"),
+                    format!("{place}时，这一条与上面一条同时成立而结果不同"),
                 )
                 .with(span(a), "同时成立的另一条")
-                .hint("给其中一条加上条件,使二者不会同时成立"),
+                .hint("给其中一条加上条件，使二者不会同时成立"),
             );
         }
         for (at, (condition, _, _)) in whens.iter().enumerate() {
@@ -189,7 +189,7 @@ impl Checker<'_> {
         if let (Some(place), false, RuleKind::Score) = (gap, rest, rule.kind) {
             self.complain(
                 Diagnostic::new(Code::NoOtherwise, rule.code.span, format!("{place}时得多少没有写明"))
-                    .hint("补上这种情形,或最后写:否则 → 0分"),
+                    .hint("补上这种情形，或最后写：否则 → 0分"),
             );
         }
     }

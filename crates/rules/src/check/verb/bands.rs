@@ -32,7 +32,7 @@ impl Checker<'_> {
                 let Some(end) = end else { continue };
                 if two_sided && end.included.is_none() {
                     self.complain(
-                        Diagnostic::new(Code::BandEnd, end.value.span, "这一档的端点算不算在内,没有写明")
+                        Diagnostic::new(Code::BandEnd, end.value.span, "这一档的端点算不算在内，没有写明")
                             .hint("写成 10%(含)到20%(不含)"),
                     );
                 }
@@ -85,7 +85,7 @@ impl Checker<'_> {
         }
         if let Some((a, b, place)) = overlap {
             self.complain(
-                Diagnostic::new(Code::BandOverlap, b, format!("两档重叠:{place}时两档都成立"))
+                Diagnostic::new(Code::BandOverlap, b, format!("两档重叠：{place}时两档都成立"))
                     .with(a, "与这一档重叠")
                     .hint("相邻两档的共同端点只能有一边写“含”"),
             );
@@ -93,7 +93,7 @@ impl Checker<'_> {
         if let Some(place) = gap {
             self.complain(
                 Diagnostic::new(Code::Gap, span, format!("{place}时哪一档都不是"))
-                    .hint("补上这一档,或最后写:其余 → 0分"),
+                    .hint("补上这一档，或最后写：其余 → 0分"),
             );
         }
     }

@@ -24,7 +24,7 @@ impl Checker<'_> {
         let typed = self.typed(subject, scope);
         let mut out = self.nothing();
         let Some(points) = scope.points else {
-            self.error(Code::NoPoints, span, "功效系数要有分值,请在编号之后写上,如 10分");
+            self.error(Code::NoPoints, span, "功效系数要有分值，请在编号之后写上，如 10分");
             return out;
         };
         let Some(population) = population else {
@@ -36,8 +36,12 @@ impl Checker<'_> {
         };
         let Some(equal) = equal else {
             self.complain(
-                Diagnostic::new(Code::EqualExtremes, span, "各单位数值相同时功效系数没有意义,没有写明怎么办")
-                    .hint("加上“极值相等 满分”(或零分、基本分 N分)"),
+                Diagnostic::new(
+                    Code::EqualExtremes,
+                    span,
+                    "各单位数值相同时功效系数没有意义，没有写明怎么办",
+                )
+                .hint("加上“极值相等 满分”（或零分、基本分 N分）"),
             );
             return out;
         };
@@ -46,7 +50,7 @@ impl Checker<'_> {
             None => self.b.int(0),
         };
         if typed.value.den.is_some_and(|d| self.b.known(d).is_none()) {
-            self.error(Code::Arguments, span, "比率要先写明取几位小数:功效系数 四舍五入(完成率, 2位) …");
+            self.error(Code::Arguments, span, "比率要先写明取几位小数：功效系数 四舍五入（完成率， 2位） …");
             return out;
         }
         let high = Num { num: self.b.group(GroupOp::Max, population, typed.value.num), ..typed.value };
@@ -106,7 +110,7 @@ impl Checker<'_> {
         let Some(ties) = rule.ties else {
             self.complain(
                 Diagnostic::new(Code::NoTieRule, span, "名次计分没有写明并列怎么排")
-                    .hint("加上“占位”(1、2、2、4)或“不占位”(1、2、2、3)"),
+                    .hint("加上“占位”（1、2、2、4）或“不占位”（1、2、2、3）"),
             );
             return out;
         };
@@ -119,7 +123,7 @@ impl Checker<'_> {
         if rule.step.is_none() && rule.floor.is_none() {
             self.complain(
                 Diagnostic::new(Code::Gap, span, format!("第 {last_place} 名以后得多少没有写明"))
-                    .hint("写“每降1名 减 5% 不低于 0%”,或“不低于 0分”"),
+                    .hint("写“每降1名 减 5% 不低于 0%”，或“不低于 0分”"),
             );
         }
         let floor = if let Some(expr) = &rule.floor {
@@ -164,7 +168,7 @@ impl Checker<'_> {
         let typed = self.typed(expr, scope);
         if typed.measure.kind == Kind::Percent && !typed.broken {
             let Some(points) = scope.points else {
-                self.error(Code::NoPoints, expr.span, "按百分比计要有分值,请在编号之后写上,如 10分");
+                self.error(Code::NoPoints, expr.span, "按百分比计要有分值，请在编号之后写上，如 10分");
                 return typed.value;
             };
             let product = self.b.num_mul(points, typed.value);
@@ -185,8 +189,8 @@ fn extremes(typed: &Typed, population: Population, high: Num, low: Num) -> Vec<P
         &show(high),
         &words("、最低 "),
         &show(low),
-        &words(",本单位 "),
+        &words("，本单位 "),
         &typed.formula,
-        &words(";功效系数 "),
+        &words("；功效系数 "),
     ])
 }

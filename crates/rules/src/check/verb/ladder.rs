@@ -34,7 +34,7 @@ impl Checker<'_> {
                     Diagnostic::new(
                         Code::BandOverlap,
                         at.span,
-                        "阶梯要从高到低写,这一档不低于上一档,永远用不上",
+                        "阶梯要从高到低写，这一档不低于上一档，永远用不上",
                     )
                     .hint("把各档按门槛从高到低排列"),
                 );
@@ -69,7 +69,7 @@ impl Checker<'_> {
 
     pub(super) fn no_otherwise(&mut self, span: Span) {
         self.complain(
-            Diagnostic::new(Code::NoOtherwise, span, "没有写明各档之外怎么办").hint("最后加一行:其余 → 0分"),
+            Diagnostic::new(Code::NoOtherwise, span, "没有写明各档之外怎么办").hint("最后加一行：其余 → 0分"),
         );
     }
 
@@ -98,7 +98,7 @@ impl Checker<'_> {
         let [step, each, until] = rule;
         let constants = (self.constant(step, scope), self.constant(each, scope), self.constant(until, scope));
         let (Some((mut at, mut points)), (Some(down), Some(less), Some(limit))) = (last, constants) else {
-            self.error(Code::Arguments, step.span, "类推要写常数,前面至少有一档写明门槛和分数");
+            self.error(Code::Arguments, step.span, "类推要写常数，前面至少有一档写明门槛和分数");
             return;
         };
         if down <= Decimal::ZERO {

@@ -16,7 +16,7 @@ impl Checker<'_> {
         if found.is_none() {
             self.complain(
                 Diagnostic::new(Code::UnknownName, name.span, format!("没有台账“{}”", name.text))
-                    .hint(format!("先声明:台账 {} 字段 级别 选项(国家级, 省级), 日期 日期", name.text)),
+                    .hint(format!("先声明：台账 {} 字段 级别 选项(国家级, 省级), 日期 日期", name.text)),
             );
         }
         found
@@ -26,7 +26,7 @@ impl Checker<'_> {
         counting.map_or_else(
             || {
                 self.complain(
-                    Diagnostic::new(Code::RepeatCount, span, "同一事项出现多次时计几次,没有写明")
+                    Diagnostic::new(Code::RepeatCount, span, "同一事项出现多次时计几次，没有写明")
                         .hint("写“逐件累计”“同一事项取最高”或“只取最高”"),
                 );
                 Counting::Every
@@ -57,7 +57,7 @@ impl Checker<'_> {
                     span,
                     format!("台账“{}”没有含这些级别的选项字段", ledger.text),
                 )
-                .hint("在台账中写:级别 选项(国家级, 省级, 市级)"),
+                .hint("在台账中写：级别 选项（国家级， 省级， 市级）"),
             );
             return out;
         };
@@ -72,7 +72,7 @@ impl Checker<'_> {
                     let message = format!("级别“{}”不在台账的选项之中", name.text);
                     checker.complain(
                         Diagnostic::new(Code::UnknownName, name.span, message)
-                            .hint(format!("选项有:{known}")),
+                            .hint(format!("选项有：{known}")),
                     );
                     continue;
                 };

@@ -30,7 +30,7 @@ impl Checker<'_> {
         for row in rows {
             if row.cells.len() != tests.len() {
                 let message =
-                    format!("真值表有 {} 个条件,这一行写了 {} 个是否", tests.len(), row.cells.len());
+                    format!("真值表有 {} 个条件，这一行写了 {} 个是否", tests.len(), row.cells.len());
                 self.error(Code::Arguments, row.span, message);
                 continue;
             }
@@ -53,7 +53,7 @@ impl Checker<'_> {
         }
         if seen.len() < all {
             self.complain(
-                Diagnostic::new(Code::Gap, span, format!("真值表应有 {all} 行,只写了 {} 行", seen.len()))
+                Diagnostic::new(Code::Gap, span, format!("真值表应有 {all} 行，只写了 {} 行", seen.len()))
                     .hint("每一种是否组合都要写明"),
             );
         }
@@ -111,7 +111,7 @@ impl Checker<'_> {
             };
             formula = join(&[&formula, &joint, &named, &words(" "), &[Piece::Value(shown)]]);
         }
-        formula.push(Piece::Text(",共".to_owned()));
+        formula.push(Piece::Text("，共".to_owned()));
         let mut value = self.b.num_mul(count, each_points);
         if take {
             value = self.b.num_neg(value);

@@ -50,7 +50,7 @@ impl Checker<'_> {
             bands = join(&[&bands, &joint, &[Piece::Value(shown)], &words(" × "), &rate_typed.formula]);
         }
         let result = Shown { value: total, measure: Measure::points(), decimals: 2, truth: false };
-        let tail = words(format!(",每 {} 一段", print::expression(width)));
+        let tail = words(format!("，每 {} 一段", print::expression(width)));
         out.steps.push(Step::Formula {
             label: "累进".to_owned(),
             formula: join(&[&typed.formula, &tail, &bands]),
@@ -83,7 +83,7 @@ impl Checker<'_> {
         if sum != Some(Decimal::from_int(100)) {
             let found = sum.map_or_else(String::new, |s| s.normalized().to_string());
             self.complain(
-                Diagnostic::new(Code::Weights, span, format!("权重合计是 {found}%,不是 100%"))
+                Diagnostic::new(Code::Weights, span, format!("权重合计是 {found}%，不是 100%"))
                     .hint("请核对各项权重"),
             );
         }

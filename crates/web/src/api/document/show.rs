@@ -8,7 +8,7 @@ use crate::api;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "考成 API", description = "目标责任制考核:指标、填报、得分。数字一律是十进制文本。"),
+    info(title = "考成 API", description = "目标责任制考核：指标、填报、得分。数字一律是十进制文本。"),
     paths(
         api::session::create::create,
         api::session::delete::delete,

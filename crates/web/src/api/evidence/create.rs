@@ -40,7 +40,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<EvidenceBody>), ApiError> {
     person.require_unit(at.0)?;
     let _place = crate::upload::place().await?;
-    let too_large = || Error::field("file", format!("文件超过 {} MB,没有收下", LARGEST_BYTES >> 20));
+    let too_large = || Error::field("file", format!("文件超过 {} MB，没有收下", LARGEST_BYTES >> 20));
     let bytes = axum::body::to_bytes(body, LARGEST_BYTES).await.map_err(|_error| too_large())?;
     let upload = Upload { name: about.name, note: about.note, bytes: bytes.to_vec().into() };
     let row = app::evidence::create(&web.app, &person, place(at), upload).await?;

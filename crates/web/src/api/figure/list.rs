@@ -61,5 +61,5 @@ fn after(text: Option<&str>) -> Result<(i64, i64), Error> {
     let place = text
         .split_once(',')
         .and_then(|(unit, indicator)| Some((unit.trim().parse().ok()?, indicator.trim().parse().ok()?)));
-    place.ok_or_else(|| Error::field("after", "应写成“单位编号,指标编号”"))
+    place.ok_or_else(|| Error::field("after", "应写成“单位编号，指标编号”"))
 }

@@ -93,7 +93,7 @@ fn number(field: &str, text: Option<&str>, faults: &mut Vec<FieldError>) -> Opti
         text => text.parse::<Decimal>().ok().map(Value::Number),
     };
     if value.is_none() {
-        let text = format!("“{text}”不是数;请写成例如 1262.40,或“待补”“不适用”");
+        let text = format!("“{text}”不是数；请写成例如 1262.40，或“待补”“不适用”");
         faults.push(FieldError { field: field.to_owned(), text });
     }
     value

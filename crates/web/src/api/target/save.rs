@@ -37,7 +37,7 @@ pub(crate) async fn save(
     if let Some(seen) = seen_number(&headers)? {
         let now = app::target::table(&web.app, &person, cycle, axis).await?.tag();
         if now != seen {
-            let text = "这张目标表刚被他人改过,您的没有保存;请重新读取后再改".to_owned();
+            let text = "这张目标表刚被他人改过，您的没有保存；请重新读取后再改".to_owned();
             return Err(app::Error::Conflict { text, now }.into());
         }
     }
