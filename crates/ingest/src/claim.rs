@@ -7,6 +7,7 @@ mod completion;
 mod damage;
 mod difference;
 mod exact;
+mod excess;
 mod formula;
 mod growth;
 mod list;
@@ -149,6 +150,8 @@ pub(crate) struct Check<'r, 'd> {
     pub(crate) claims: Vec<Claim>,
     /// Percent figures that a check has explained, by index.
     pub(crate) explained: std::collections::BTreeSet<usize>,
+    /// Figures in the text or a table that are targets, by index.
+    pub(crate) targets: Vec<usize>,
 }
 
 impl<'d> Check<'_, 'd> {
@@ -178,10 +181,12 @@ impl<'d> Check<'_, 'd> {
 
 /// Runs every check.
 pub(crate) fn check(reading: &Reading<'_>, goals: &[Goal]) -> Vec<Claim> {
-    let mut check =
-        Check { reading, goals, claims: Vec::new(), explained: std::collections::BTreeSet::new() };
+    let explained = std::collections::BTreeSet::new();
+    let mut check = Check { reading, goals, claims: Vec::new(), explained, targets: Vec::new() };
+    check.targets = completion::all_targets(&check);
     damage::run(&mut check);
     column::run(&mut check);
+    excess::run(&mut check);
     completion::run(&mut check);
     difference::run(&mut check);
     segments::run(&mut check);

@@ -8,8 +8,9 @@ pub(crate) use record::out;
 pub use record::{AnswerRecord, FigureRecord, GoalRecord, SubGoalRecord, records};
 
 use crate::claim::{Figure, Place, Reading};
-use crate::quantity::{Days, Grain, Kind, Period, Qualifier, Unit, Value};
+use crate::quantity::{Day, Days, Kind, Period, Qualifier, Unit, Value};
 use crate::table::{Field, Meaning, Record};
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// A goal of the form: one number, one name, perhaps several rows.
@@ -228,10 +229,32 @@ pub(crate) fn is_partial(reading: &Reading<'_>, figure: &Figure) -> Partial {
         Some(Period::Days(days)) if days.first == Days::year(year).first && days.last.month < 12 => {
             Partial::Part
         }
-        Some(Period::Length(length)) if length.grain != Grain::Year => Partial::Whole,
+        None => up_to(reading, figure).map_or(Partial::Whole, |day| match day.year.cmp(&year) {
+            Ordering::Less => Partial::OtherYear,
+            Ordering::Equal if day.month < 12 => Partial::Part,
+            _ => Partial::Whole,
+        }),
         _ => Partial::Whole,
     }
 }
+
+/// 截至9月底城镇化率达到72%: the day that the last time before the figure in its sentence names.
+fn up_to(reading: &Reading<'_>, figure: &Figure) -> Option<Day> {
+    let at = reading.figures.partition_point(|f| f.quantity.span.start < figure.quantity.span.start);
+    let before = reading.figures.get(at.saturating_sub(TIMES_MAX)..at)?;
+    let time = before.iter().rev().find(|f| f.kind().is_time())?;
+    match time.quantity.value {
+        Value::Day(day)
+            if time.quantity.qualifier == Some(Qualifier::AsOf) && time.sentence == figure.sentence =>
+        {
+            Some(day)
+        }
+        _ => None,
+    }
+}
+
+/// How far before a figure its 截至 may stand, in figures.
+const TIMES_MAX: usize = 12;
 
 /// How a figure's period lies to the year of the goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

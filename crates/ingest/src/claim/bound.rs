@@ -16,6 +16,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
         claims.extend(month_and_sum(check, index));
         claims.extend(part_of_whole(check, index));
         claims.extend(scope(check, index));
+        claims.extend(above_whole(check, index));
         claims.extend(later(check, index));
         claims.extend(own_goal(check, index));
         claims.extend(other_period(check, index));
@@ -146,6 +147,30 @@ fn part_of_whole(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         "within",
         format!("部分{a}不大于总数{b}。"),
     ))
+}
+
+/// 税收4.2亿元,其中增值税5.1亿元: what is said to be among it is more than all of it.
+fn above_whole(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    // A project's whole investment is no part of what was done of it.
+    const OTHER: &[&str] = &["总投资", "协议", "合同", "计划", "累计", "目标", "任务", "余额"];
+    let whole = check.figure(index).filter(|f| f.kind() == Kind::Amount && f.quantity.qualifier.is_none())?;
+    let part = check.figure(index + 1).filter(|f| f.same_unit(whole) && f.sentence == whole.sentence)?;
+    let gap = check.reading.slice(whole.quantity.span.end..part.quantity.span.start);
+    let among = gap.trim_start_matches([',', '，', '(', '（', ' ']).starts_with("其中");
+    let growth = ["增长", "增加", "新增", "减少", "下降"].iter().any(|word| gap.contains(word));
+    let goal = column::is_goal(check, whole) || column::is_goal(check, part);
+    if !among
+        || growth
+        || goal
+        || part.quantity.qualifier.is_some()
+        || OTHER.iter().any(|word| gap.contains(word))
+    {
+        return None;
+    }
+    let more = whole.interval()?.high.less(part.interval()?.low);
+    let (a, b) = (check.words(part), check.words(whole));
+    let why = format!("其中的{a}大于总数{b}。");
+    more.then(|| pair("threshold<=", check, part, whole, Verdict::Disagrees, "part-above-whole", why))
 }
 
 /// 境内到位资金265.4亿元; 省外…资金170亿元: the narrower scope is no larger.

@@ -5,6 +5,25 @@ use super::{Check, Claim, Figure, Place, Verdict};
 use crate::quantity::Qualifier;
 use std::ops::Range;
 
+/// Words behind a figure that make it a target: 年度30亿元目标的88.3%.
+const BEHIND: &[&str] = &[
+    "年度目标",
+    "全年目标",
+    "目标任务",
+    "的目标",
+    "的年度",
+    "目标的",
+    "任务的",
+    "计划的",
+    "年度任务",
+    "全年任务",
+    "年度计划",
+];
+
+/// A task of which something is done.
+const DONE: &[&str] =
+    &["任务已", "任务实际", "任务目前", "目标已", "目标实际", "目标目前", "计划已", "计划实际", "计划目前"];
+
 /// Where a target was found; the nearer, the surer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
@@ -20,7 +39,9 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
             continue;
         }
         let Some(percent) = check.figure(index) else { continue };
-        if !percent.is_percent() || !(is_completion(check, percent) || follows_target(check, index)) {
+        if !percent.is_percent()
+            || !(is_completion(check, percent) || follows_target(check, index) || is_named(check, index))
+        {
             continue;
         }
         let claim = judge(check, index);
@@ -73,6 +94,31 @@ fn direct_target(check: &Check<'_, '_>, percent: &Figure) -> Option<usize> {
     (joined && target.is_plain() && is_target(check, target)).then_some(target_at)
 }
 
+/// 、市定任务的51.7%, where the sentence has that target.
+fn is_named(check: &Check<'_, '_>, index: usize) -> bool {
+    check.figure(index).is_some_and(|percent| {
+        !super::column::is_column(check, percent) && !super::column::is_goal(check, percent)
+    }) && named_target(check, index).is_some()
+}
+
+/// 完成省定任务的62%、市定任务的51.7%, with 市定任务6万人次 before: the one target of the sentence that has the name.
+fn named_target(check: &Check<'_, '_>, index: usize) -> Option<usize> {
+    let percent = check.figure(index)?;
+    let lead = check.reading.part_lead(percent);
+    let near = lead.rsplit(['%', '％', '、']).next().unwrap_or(lead);
+    let near = near.trim().trim_end_matches(['的', '达', '为']);
+    let name = ["分别完成", "完成", "占", "为"]
+        .iter()
+        .fold(near, |name, word| name.strip_prefix(word).unwrap_or(name));
+    if name.chars().count() < 4 || !["任务", "目标", "计划"].iter().any(|word| name.ends_with(word)) {
+        return None;
+    }
+    let mut found = (check.reading.sentence_of(index).start..index).filter(|&at| {
+        check.figure(at).is_some_and(|f| f.is_plain() && check.reading.lead(f).trim_end().ends_with(name))
+    });
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// 任务20亿元、56.3%: the percent stands directly behind its target.
 fn follows_target(check: &Check<'_, '_>, index: usize) -> bool {
     let (Some(percent), Some(target)) =
@@ -93,7 +139,7 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     let listed = listed_actual(check, index);
     let actuals = listed.map_or_else(|| actuals(check, index), |at| vec![at]);
     let mut tried: Vec<(Source, usize, usize, Interval)> = Vec::new();
-    let direct = direct_target(check, percent);
+    let direct = direct_target(check, percent).or_else(|| named_target(check, index));
     let targets = direct.map_or_else(|| targets(check, index, &actuals), |at| vec![(Source::Words, at)]);
     for (source, target_at) in targets {
         for &actual_at in &actuals {
@@ -103,7 +149,7 @@ fn judge(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
             if actual_at == target_at || !actual.same_unit(target) {
                 continue;
             }
-            let Some(rate) = rate(actual, target) else { continue };
+            let Some(rate) = against_target(actual, target) else { continue };
             tried.push((source, actual_at, target_at, rate));
         }
     }
@@ -173,6 +219,14 @@ pub(crate) fn rate(actual: &Figure, target: &Figure) -> Option<Interval> {
     actual.interval()?.div(target.interval()?)?.scale(Rational::HUNDRED)
 }
 
+/// The same for what was asked: a plan of 2257亿元 may be rounded, but a task of 6万亩 is a set number, not 5.5 to 6.5.
+fn against_target(actual: &Figure, target: &Figure) -> Option<Interval> {
+    let (asked, value) = (target.interval()?, target.value()?);
+    let fine = asked.high.sub(asked.low)?.div(value)?.at_most(Rational::new(1, 50)?);
+    let asked = if fine || target.quantity.qualifier.is_some() { asked } else { Interval::point(value) };
+    actual.interval()?.div(asked)?.scale(Rational::HUNDRED)
+}
+
 /// 完成36.2亿、94.3亿元,完成率43.2%、37.8%: of rates in a row each has the actual of its place.
 fn listed_actual(check: &Check<'_, '_>, index: usize) -> Option<usize> {
     let joined = |a: usize, b: usize| {
@@ -210,6 +264,12 @@ fn actuals(check: &Check<'_, '_>, index: usize) -> Vec<usize> {
         .collect()
 }
 
+/// Every target of the document, by index: each rate looks at those around it.
+pub(super) fn all_targets(check: &Check<'_, '_>) -> Vec<usize> {
+    let figures = check.reading.figures.iter().enumerate();
+    figures.filter(|(_, f)| f.is_plain() && is_target(check, f)).map(|(at, _)| at).collect()
+}
+
 /// 目标90亿元, 任务(26亿元), 700亿元年度目标: the figure is what was asked.
 pub(super) fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
     let lead = check.reading.part_lead(figure);
@@ -217,15 +277,39 @@ pub(super) fn is_target(check: &Check<'_, '_>, figure: &Figure) -> bool {
     let behind = check.reading.tail(figure);
     // 列入计划10件: a state of what is reported.
     let state = ["列入计划", "纳入计划", "列入规划", "计划解决"].iter().any(|word| near.ends_with(word));
-    let noun = !state && ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
-    let asked = near.contains("年度投资") && near.contains("完成");
+    // 任务已竣工1200户: what is done of a task is no task.
+    let done = DONE.iter().any(|word| near.contains(word));
+    let noun = !state && !done && ["目标", "任务", "计划"].iter().any(|word| near.contains(word));
+    let due = ["应完成", "需完成", "应建成"].iter().any(|word| near.contains(word));
+    let asked = due || near.contains("年度投资") && near.contains("完成");
     (noun && !near.ends_with("完成"))
         || asked
-        || ["年度目标", "全年目标", "目标任务", "的目标", "的年度"].iter().any(|w| behind.starts_with(w))
+        || BEHIND.iter().any(|word| behind.starts_with(word))
+        || is_task(behind)
+        || is_headed(check, figure)
 }
 
-/// 1亿元以上项目: the class, not the amount done.
+/// 市下达任务:引进省外资金150亿元: the words before the colon say what the figure is.
+fn is_headed(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    let before = check.reading.slice(figure.sentence.start..figure.part.start);
+    let Some(head) = before.strip_suffix([':', '：']) else { return false };
+    let head = head.rsplit([',', '，']).next().unwrap_or(head);
+    !head.contains("完成") && ["任务", "目标", "计划"].iter().any(|word| head.ends_with(word))
+}
+
+/// 1250户危房改造任务已竣工1200户: the words behind the figure call it a task, of which something is done.
+fn is_task(behind: &str) -> bool {
+    behind.split_once('已').is_some_and(|(name, _)| {
+        name.chars().count() <= 16
+            && ["任务", "目标", "计划"].iter().any(|word| name.trim_end().ends_with(word))
+    })
+}
+
+/// 1亿元以上项目: the class, not the amount done; points (完成得10分,完成90%…) are what a rule gives.
 fn is_class(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    if figure.quantity.unit == Some(crate::quantity::Unit::Word("分")) {
+        return true;
+    }
     matches!(figure.quantity.qualifier, Some(Qualifier::AtLeast | Qualifier::AtMost))
         && check
             .reading
@@ -262,12 +346,11 @@ fn targets(check: &Check<'_, '_>, index: usize, actuals: &[usize]) -> Vec<(Sourc
         }
     }
     if row.is_none() {
-        let all = check.reading.near(index);
-        found.extend(
-            all.filter(|&at| !range.contains(&at))
-                .filter(|&at| check.figure(at).is_some_and(|f| f.is_plain() && is_target(check, f)))
-                .map(|at| (Source::Document, at)),
-        );
+        let near = check.reading.near(index);
+        let from = check.targets.partition_point(|&at| at < near.start);
+        let known = check.targets.get(from..).unwrap_or_default().iter().copied();
+        let others = known.take_while(|at| *at < near.end).filter(|at| !range.contains(at));
+        found.extend(others.map(|at| (Source::Document, at)));
     }
     found
 }

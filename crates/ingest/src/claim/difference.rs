@@ -17,6 +17,8 @@ const AHEAD: &[&str] = &[
     "高于序时",
     "高于时序",
     "领先序时",
+    "领先时序",
+    "超前时序",
     "高于时间进度",
     "超过时间进度",
     "超前时间进度",
@@ -26,6 +28,9 @@ const BEHIND: &[&str] = &[
     "欠进度",
     "欠序时",
     "落后序时",
+    "落后时序",
+    "落后于时序",
+    "欠时序",
     "低于序时",
     "低于时序",
     "慢于序时",
@@ -263,6 +268,9 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     if let (Some(level), Some(other)) = (level, other.and_then(|at| check.figure(at))) {
         return compared(check, points, level, other, change);
     }
+    if let (Some(level), Some(other)) = (level, in_bracket(check, index)) {
+        return compared(check, points, level, other, change);
+    }
     let why = match level {
         Some(level) => {
             let implied = implied(level, points, change).unwrap_or_default();
@@ -279,6 +287,17 @@ fn points(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
         claim.recomputed = implied(level, points, change).map(|value| format!("另一方 {value}%"));
     }
     Some(claim)
+}
+
+/// 比年初提高5.1个百分点(年初为37.2%): the other level behind the figure.
+fn in_bracket<'r>(check: &'r Check<'_, '_>, index: usize) -> Option<&'r Figure> {
+    let points = check.figure(index)?;
+    let other = (index + 1..index + 3).filter_map(|at| check.figure(at)).find(|f| f.is_percent())?;
+    let gap = check.reading.slice(points.quantity.span.end..other.quantity.span.start);
+    let words = gap.strip_prefix(['(', '（'])?;
+    let named =
+        ["年初", "上年", "去年", "同期", "全国", "全省", "全市"].iter().any(|word| words.starts_with(word));
+    (named && words.chars().count() <= 8 && !words.contains([')', '）'])).then_some(other)
 }
 
 /// Up for what lies above the other level. 高于全省(6.9%)1.3个百分点: the word stands before the bracket.

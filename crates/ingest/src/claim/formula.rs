@@ -316,8 +316,8 @@ fn computed(left: &str, right: &str) -> Option<(usize, Claim)> {
         }
     }
     let [(side, tokens), rest @ ..] = readings.as_slice() else { return None };
-    if rest.iter().any(|(other, _)| other != side) || side.chars().any(char::is_alphabetic) {
-        return None; // a list mark or a word makes it doubtful what is meant
+    if rest.iter().any(|(other, _)| other != side) || is_doubtful(side) {
+        return None; // a list mark makes it doubtful what is meant
     }
     let exact = value(tokens, false)?;
     let text = exact.mul(hundred)?.text(4);
@@ -328,6 +328,13 @@ fn computed(left: &str, right: &str) -> Option<(usize, Claim)> {
         side,
         exact,
     ))
+}
+
+/// A word between the figures, or one of a rule, makes it doubtful what is meant; a name in front (生态环境30×90%) does not.
+fn is_doubtful(side: &str) -> bool {
+    let figures = side.trim_start_matches(char::is_alphabetic);
+    let rule = ["每", "超", "最高", "按", "各"].iter().any(|word| side.contains(word));
+    rule || figures.chars().any(char::is_alphabetic)
 }
 
 /// `5.0×0.2`: the same without a list mark in front.

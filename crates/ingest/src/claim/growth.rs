@@ -35,7 +35,8 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
             continue;
         }
         let Some(percent) = check.figure(index) else { continue };
-        if !percent.is_percent() || !speaks_of_growth(check, percent) {
+        let grown = percent.is_percent() && speaks_of_growth(check, percent) || is_multiple(check, percent);
+        if !grown {
             continue;
         }
         let claim = judge(check, index);
@@ -55,6 +56,17 @@ fn speaks_of_growth(check: &Check<'_, '_>, percent: &Figure) -> bool {
     growth && !near.contains('占') && !near.contains("控制在") && !near.ends_with(['到', '至'])
 }
 
+/// 增长1.2倍: a growth told as a multiple of the base.
+fn is_multiple(check: &Check<'_, '_>, figure: &Figure) -> bool {
+    let lead = check.reading.part_lead(figure).trim_end();
+    let grows = ["增长", "增加", "上升", "同比增"].iter().any(|word| lead.ends_with(word));
+    is_times(figure) && grows && !column::is_goal(check, figure) && !in_rules(check, figure)
+}
+
+fn is_times(figure: &Figure) -> bool {
+    figure.kind() == Kind::Ratio && figure.quantity.unit == Some(crate::quantity::Unit::Word("倍"))
+}
+
 /// Scoring rules assert nothing.
 pub(super) fn in_rules(check: &Check<'_, '_>, figure: &Figure) -> bool {
     matches!(check.reading.place(figure), Place::Cell { meaning: Meaning::Standard, .. })
@@ -63,6 +75,9 @@ pub(super) fn in_rules(check: &Check<'_, '_>, figure: &Figure) -> bool {
 /// The signed growth a percent states, as an interval of percent.
 fn stated(check: &Check<'_, '_>, percent: &Figure) -> Option<Interval> {
     let printed = percent.interval()?;
+    if is_times(percent) {
+        return printed.scale(Rational::HUNDRED);
+    }
     let lead = check.reading.part_lead(percent).trim_end();
     let worded = || ["压缩", "压减", "缩短", "精简", "减少", "缩减"].iter().any(|word| lead.ends_with(word));
     let down = percent.quantity.change.map_or_else(worded, |change| change == Change::Down);
@@ -198,7 +213,7 @@ fn without_base(
     actual: Option<&Figure>,
 ) -> Claim {
     let printed = check.words(percent);
-    let implied = actual.and_then(|figure| {
+    let implied = actual.filter(|_| !is_times(percent)).and_then(|figure| {
         let factor =
             stated(check, percent)?.scale(Rational::new(1, 100)?)?.add(Interval::point(Rational::ONE))?;
         let exact = percent.value()?.div(Rational::HUNDRED)?;

@@ -53,13 +53,16 @@ pub(super) fn check(check: &mut Check<'_, '_>, index: usize) {
     let Some((from, to)) = check.figure(index).zip(check.figure(to_at)) else { return };
     if from.is_percent() {
         let claim = points(check, from, to, to_at);
+        if check.figure(to_at + 1).is_some_and(Figure::is_percent) && claim.is_some() {
+            check.explained.insert(to_at + 1);
+        }
         check.claims.extend(claim);
         return;
     }
     let range = check.reading.sentence_of(index);
     let clear = |at: usize| {
         let between = if at > to_at { to_at + 1..at } else { at + 1..index };
-        between.into_iter().all(|i| check.figure(i).is_some_and(|f| !f.is_plain()))
+        between.into_iter().all(|i| check.figure(i).is_some_and(|f| !f.is_plain() && !f.is_percent()))
     };
     let rates: Vec<usize> = range.filter(|&at| is_rate(check, at)).collect();
     let near = |at: &&usize| at.abs_diff(to_at);
@@ -121,8 +124,10 @@ fn is_rate(check: &Check<'_, '_>, at: usize) -> bool {
 
 /// 提高5.9个百分点 right behind the two levels.
 fn points(check: &Check<'_, '_>, from: &Figure, to: &Figure, to_at: usize) -> Option<Claim> {
-    let points =
-        check.figure(to_at + 1).filter(|f| f.kind() == Kind::PercentagePoint && f.sentence == to.sentence)?;
+    let points = check.figure(to_at + 1).filter(|f| f.sentence == to.sentence)?;
+    if !(points.kind() == Kind::PercentagePoint || points.is_percent()) {
+        return None;
+    }
     let gap = check.reading.slice(to.quantity.span.end..points.quantity.span.start);
     let gap = gap
         .trim_matches([',', '，', '、', '(', '（', ' '])
@@ -130,10 +135,24 @@ fn points(check: &Check<'_, '_>, from: &Figure, to: &Figure, to_at: usize) -> Op
         .trim_start_matches("累计");
     let change = match gap {
         "提高" | "上升" | "增加" | "提升" | "增长" | "上涨" => Change::Up,
-        "下降" | "降低" | "减少" | "回落" => Change::Down,
+        "下降" | "降低" | "减少" | "回落" | "下调" | "压减" => Change::Down,
         _ => return None,
     };
-    difference::compared(check, points, to, from, change)
+    let found = difference::compared(check, points, to, from, change)
         .map(|claim| Claim { quote: from.clause.start..points.quantity.span.end, ..claim })
-        .filter(|claim| claim.verdict != Verdict::Unsupported)
+        .filter(|claim| claim.verdict != Verdict::Unsupported)?;
+    if points.kind() == Kind::PercentagePoint {
+        return Some(found);
+    }
+    // From 61.5% to 65% is 3.5 points, or 5.7%: the difference printed with % is neither.
+    let grown = growth::with_base(check, "growth", points, to, from);
+    if grown.verdict == Verdict::Agrees {
+        return Some(Claim { quote: found.quote, ..grown });
+    }
+    if found.verdict == Verdict::Disagrees {
+        return None;
+    }
+    let (a, b, printed) = (check.words(from), check.words(to), check.words(points));
+    let why = format!("{a}到{b}相差的是百分点，印作{printed}，应为{}个百分点。", points.value()?.text(4));
+    Some(Claim { verdict: Verdict::Disagrees, code: "points-as-percent", why, ..found })
 }

@@ -45,8 +45,9 @@ fn population<'r>(check: &'r Check<'_, '_>, index: usize) -> Option<&'r Figure> 
     let figure = check.figure(index)?;
     let before = index.checked_sub(1).and_then(|at| check.figure(at))?;
     let gap = check.reading.slice(before.quantity.span.end..figure.quantity.span.start);
-    let places = gap.chars().count() <= 10
-        && (gap.contains("城市") || gap.contains('省') || gap.contains('县') || gap.contains("地区"));
+    let ranked = ["城市", "省", "县", "市", "区", "州", "乡", "镇", "街道", "单位", "部门", "园区"];
+    let ends = gap.contains([',', '，', '、', ';', '；']) && !gap.contains("中");
+    let places = gap.chars().count() <= 10 && ranked.iter().any(|word| gap.contains(word)) && !ends;
     (before.kind() == Kind::Count && places && matches!(before.quantity.value, Value::One(_)))
         .then_some(before)
 }

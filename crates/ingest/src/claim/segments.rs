@@ -14,6 +14,8 @@ const TOTAL_FIGURES: usize = 48;
 /// A statement: its figures by index, behind a colon if it has one.
 struct Segment {
     figures: Range<usize>,
+    /// Those that can be added, worked out once: a statement is looked at from every one before it.
+    members: Vec<usize>,
 }
 
 /// A column of a series: one figure of each statement.
@@ -47,7 +49,8 @@ fn segments(check: &Check<'_, '_>) -> Vec<Segment> {
             .find(|&i| figures.get(i).is_some_and(|f| f.quantity.span.start > colon))
             .filter(|_| words.len() < 600)
             .unwrap_or(range.start);
-        found.push(Segment { figures: behind..range.end });
+        let figures = behind..range.end;
+        found.push(Segment { members: members(check, &figures), figures });
         from = range.end.max(from + 1);
     }
     found
@@ -67,12 +70,14 @@ fn series(check: &mut Check<'_, '_>, segments: &[Segment], at: usize) -> usize {
         }
         end += 1;
     }
+    let mut seen: Vec<(usize, Vec<Column>)> = Vec::new();
     for last in (at + 2..=end).rev() {
         let Some(run) = segments.get(at..last) else { continue };
         let columns = columns_of(check, run);
         let totals = columns.iter().filter(|c| c.total.is_some()).count();
         let enough = run.len() >= 3 && totals >= 1 || totals >= 2 || totals == 1 && among(check, run);
         if !enough {
+            seen.push((last, columns));
             continue;
         }
         let mut claims: Vec<Claim> = columns.iter().filter_map(|column| sum_claim(check, column)).collect();
@@ -93,9 +98,8 @@ fn series(check: &mut Check<'_, '_>, segments: &[Segment], at: usize) -> usize {
         return run.len();
     }
     // Without a printed total the shares may still prove the sum.
-    for last in (at + 3..=end).rev() {
+    for (last, columns) in seen.into_iter().filter(|(last, _)| *last >= at + 3) {
         let Some(run) = segments.get(at..last) else { continue };
-        let columns = columns_of(check, run);
         if shares(check, run, &columns) > 0 {
             let claims: Vec<Claim> =
                 columns.iter().filter_map(|column| by_difference(check, column)).collect();
@@ -113,9 +117,8 @@ fn among(check: &Check<'_, '_>, run: &[Segment]) -> bool {
 }
 
 /// Figures that can be added, by their place in the statement.
-fn members(check: &Check<'_, '_>, segment: &Segment) -> Vec<usize> {
-    let plain: Vec<usize> = segment
-        .figures
+fn members(check: &Check<'_, '_>, figures: &Range<usize>) -> Vec<usize> {
+    let plain: Vec<usize> = figures
         .clone()
         .filter(|&at| {
             check.figure(at).is_some_and(|f| {
@@ -135,8 +138,8 @@ fn members(check: &Check<'_, '_>, segment: &Segment) -> Vec<usize> {
 }
 
 fn columns_of(check: &Check<'_, '_>, run: &[Segment]) -> Vec<Column> {
-    let rows: Vec<Vec<usize>> = run.iter().map(|segment| members(check, segment)).collect();
-    let Some(width) = rows.iter().map(Vec::len).min() else { return Vec::new() };
+    let rows: Vec<&Vec<usize>> = run.iter().map(|segment| &segment.members).collect();
+    let Some(width) = rows.iter().map(|row| row.len()).min() else { return Vec::new() };
     (0..width.min(3))
         .filter_map(|place| {
             let figures: Vec<usize> = rows.iter().filter_map(|row| row.get(place).copied()).collect();
@@ -157,8 +160,9 @@ fn columns_of(check: &Check<'_, '_>, run: &[Segment]) -> Vec<Column> {
 /// The first figure of a statement stands at its beginning; behind it the next ones follow.
 fn begins(check: &Check<'_, '_>, figure: &Figure, place: usize) -> bool {
     let lead = check.reading.slice(figure.sentence.start..figure.quantity.span.start);
-    let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
-    place > 0 || lead.chars().count() <= 24
+    // Only so much is walked back: a sentence may be long.
+    let near = lead.chars().rev().take(25).take_while(|c| !matches!(c, ':' | '：')).count();
+    place > 0 || near <= 24
 }
 
 fn add(check: &Check<'_, '_>, figures: &[usize]) -> Option<(Rational, Interval)> {
@@ -176,13 +180,12 @@ fn total(check: &Check<'_, '_>, figures: &[usize], sum: Rational, interval: Inte
     let first = check.figure(first_at)?;
     (first_at.saturating_sub(TOTAL_FIGURES)..first_at).rev().find(|&at| {
         check.figure(at).is_some_and(|f| {
-            let exact = f.value() == Some(sum);
-            let near = f.kind() == Kind::Amount && f.interval().is_some_and(|i| i.meets(interval));
+            let near = || f.kind() == Kind::Amount && f.interval().is_some_and(|i| i.meets(interval));
             f.same_unit(first)
                 && f.region == first.region
                 && f.quantity.qualifier.is_none()
+                && (f.value() == Some(sum) || near())
                 && !super::completion::is_target(check, f)
-                && (exact || near)
         })
     })
 }
@@ -361,7 +364,7 @@ fn shares(check: &mut Check<'_, '_>, run: &[Segment], columns: &[Column]) -> usi
             return 0;
         }
         // The last figures of the statement have the shares.
-        let skip = members(check, segment).len().saturating_sub(percents.len());
+        let skip = segment.members.len().saturating_sub(percents.len());
         for (order, &percent_at) in percents.iter().enumerate() {
             let column = columns.get(skip + order);
             let pair = column.and_then(|c| Some((check.figure(*c.figures.get(row)?)?, c)));

@@ -106,15 +106,34 @@ fn judge_group(check: &mut Check<'_, '_>, index: usize, count: usize, kind: &'st
         })
     });
     let mut extra = Vec::new();
+    let sure = whole.filter(|&whole| all_but_one(check, index, &parts, whole));
     for (offset, part) in parts.into_iter().enumerate() {
         let at = index + offset;
-        let claim = judge(check, at, part, kind, &mut whole, &mut extra);
+        let claim = sure
+            .and_then(|whole| misfit(check, kind, at, part?, whole))
+            .or_else(|| judge(check, at, part, kind, &mut whole, &mut extra));
         if claim.is_some() {
             check.explained.insert(at);
         }
         check.claims.extend(claim);
     }
     check.claims.extend(extra);
+}
+
+/// 分别占30%、50%、25%: two shares or more fit the whole and one does not, so that this one is wrong.
+fn all_but_one(check: &Check<'_, '_>, index: usize, parts: &[Option<usize>], whole: usize) -> bool {
+    let fitting = parts.iter().enumerate().filter(|(offset, part)| {
+        let printed = check.figure(index + offset).and_then(Figure::interval);
+        part.zip(printed).is_some_and(|(part, printed)| fits(check, part, whole, printed))
+    });
+    let count = fitting.count();
+    count >= 2 && count + 1 == parts.len()
+}
+
+fn misfit(check: &Check<'_, '_>, kind: &'static str, at: usize, part: usize, whole: usize) -> Option<Claim> {
+    let (percent, figure) = (check.figure(at)?, check.figure(part)?);
+    let wrong = !fits(check, part, whole, percent.interval()?) && percent.quantity.qualifier.is_none();
+    wrong.then(|| verdict(check, kind, percent, figure, check.figure(whole)?, false)).flatten()
 }
 
 /// The part must be near: in this part of the sentence or the one before, with at most a growth rate between it and `until`.
@@ -153,6 +172,12 @@ fn subject<'d>(check: &Check<'_, 'd>, percent: &Figure) -> &'d str {
 
 /// Whether the part's own words carry the subject of its share.
 fn is_own_part(check: &Check<'_, '_>, percent: &Figure, part: &Figure) -> bool {
+    // 5A级1家、4A级8家,3A级以上占80.8%: a class of its own, though its name has a digit.
+    let lead = check.reading.part_lead(percent);
+    let class = lead.split_once('占').map_or("", |(class, _)| class.trim());
+    if part.part.start != percent.part.start && class.ends_with("以上") {
+        return check.reading.slice(part.clause.clone()).contains(class);
+    }
     let subject = subject(check, percent);
     subject.chars().count() < 2 || check.reading.slice(part.clause.clone()).contains(subject)
 }

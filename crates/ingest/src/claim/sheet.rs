@@ -1,6 +1,8 @@
 //! Tables of bare numbers: 合计 rows against their columns; rates, shares and ranks against the columns they come from.
 
+mod across;
 mod rates;
+mod scores;
 
 use super::exact::{Interval, Rational};
 use super::numbers;
@@ -51,11 +53,14 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
             continue;
         }
         let sheet = read(document, table);
+        claims.extend(scores::check(&sheet));
         let numeric = sheet.rows.iter().filter(|(_, _, cells)| cells.iter().flatten().count() > 0).count();
         if numeric < 2 {
             continue;
         }
-        for column in 0..table.columns.len() {
+        let (rows, wrong) = across::check(&sheet);
+        claims.extend(rows);
+        for column in (0..table.columns.len()).filter(|column| Some(*column) != wrong) {
             claims.extend(totals(&sheet, column));
         }
         claims.extend(rates::check(&sheet));

@@ -23,6 +23,7 @@ pub(super) fn run(check: &mut Check<'_, '_>) {
             claims.extend(listed_total(check, index..index + count));
         }
         claims.extend(complement(check, index));
+        claims.extend(states(check, index));
         index += count.max(1);
     }
     claims.extend(shares_of_series(check));
@@ -118,6 +119,11 @@ fn complement(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
     }
     let done_at = index.checked_sub(1)?;
     let (done, whole) = (check.figure(done_at)?, check.figure(done_at.checked_sub(1)?)?);
+    // 完成较好的7个、基本完成的3个、未完成的4个 of 12个: the first of three states is no whole.
+    let earlier = index.checked_sub(3).and_then(|at| check.figure(at));
+    if earlier.is_some_and(|f| f.same_unit(rest) && f.sentence == whole.sentence) {
+        return None;
+    }
     let alike = [done, whole]
         .iter()
         .all(|f| f.same_unit(rest) && f.region == rest.region && f.quantity.qualifier.is_none());
@@ -134,6 +140,75 @@ fn complement(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
             .recomputed(b)
             .published(b),
     )
+}
+
+/// 64项重点工作,已完成51项,基本完成9项,未完成6项: states that end with what is not done, or grades, make the whole, so that
+/// more than the whole is a mistake.
+fn states(check: &Check<'_, '_>, index: usize) -> Option<Claim> {
+    let whole = check.figure(index).filter(|f| f.kind() == Kind::Count && f.quantity.qualifier.is_none())?;
+    let lead = |f: &Figure| check.reading.slice(f.clause.start..f.quantity.span.start).trim();
+    let parts: Vec<usize> = (index + 1..check.reading.sentence_of(index).end)
+        .take_while(|&at| {
+            check.figure(at).is_some_and(|f| {
+                let alike = f.same_unit(whole) && f.quantity.qualifier.is_none();
+                alike && (is_state(lead(f)) || GRADES.contains(&lead(f)))
+            })
+        })
+        .collect();
+    let last = check.figure(*parts.last()?)?;
+    let graded = parts.iter().filter_map(|&at| check.figure(at)).all(|f| GRADES.contains(&lead(f)));
+    let closed = ["未", "尚未", "没有"].iter().any(|word| lead(last).starts_with(word));
+    let (sum, _) = add(check, &parts)?;
+    let all = whole.value()?;
+    let near = sum.div(all)?.at_most(Rational::new(4, 3)?);
+    let own = check.reading.part_lead(whole);
+    if parts.len() < 3 || !(closed || graded) || is_state(own) || !near {
+        return None;
+    }
+    let words: Vec<&str> = parts.iter().filter_map(|&at| check.figure(at)).map(|f| check.words(f)).collect();
+    let (joined, printed) = (words.join("＋"), check.words(whole));
+    let text = sum.text(0);
+    let (verdict, code, why) = if all.less(sum) {
+        (Verdict::Disagrees, "sum-differs", format!("{joined}={text}，与总数{printed}不符。"))
+    } else if sum == all && !check.claims.iter().any(|c| c.inputs == words) {
+        (Verdict::Agrees, "exact", format!("{joined}={text}，与总数{printed}一致。"))
+    } else {
+        return None;
+    };
+    let quote = whole.clause.start..last.quantity.span.end;
+    Some(
+        Claim::new("count-sum", quote, verdict, code, why)
+            .inputs(words)
+            .with([whole.quantity.span.clone()])
+            .recomputed(text)
+            .published(printed),
+    )
+}
+
+/// Grades of which everybody gets one.
+const GRADES: &[&str] = &[
+    "优秀",
+    "良好",
+    "合格",
+    "基本合格",
+    "不合格",
+    "称职",
+    "基本称职",
+    "不称职",
+    "一般",
+    "较好",
+    "较差",
+    "好",
+    "差",
+];
+
+/// 已完成, 正在推进, 尚未启动: how far a thing has come.
+fn is_state(words: &str) -> bool {
+    const DONE: &[&str] = &[
+        "完成", "办结", "竣工", "开工", "推进", "在建", "启动", "达", "整改", "解决", "采纳", "落实", "验收",
+        "完工",
+    ];
+    words.chars().count() <= 8 && DONE.iter().any(|word| words.contains(word)) && !words.contains("其中")
 }
 
 /// 资金总额0, 其中财政拨款90万元: a total of nothing above a part that is something.

@@ -1,6 +1,6 @@
 //! Links each figure that a goal sets to the one that answers it: same unit, the most words in common, the same numbering.
 
-use super::{Role, Row, split};
+use super::{Role, Row, is_rate, split};
 use crate::claim::{Figure, Rational, Reading, completion_rate, similar};
 use crate::quantity::{Kind, Qualifier, Value};
 use std::collections::BTreeSet;
@@ -150,6 +150,9 @@ fn score(reading: &Reading<'_>, part: &Range<usize>, goal: &Figure, other: &Figu
     if alone(reading, goal) && alone(reading, other) {
         return 30;
     }
+    if only_ones(reading, goal, other) {
+        return 20;
+    }
     let clause = |figure: &Figure| reading.slice(figure.clause.clone());
     let (close, share) = similar::likeness(clause(goal), clause(other));
     let whole_goal = reading.slice(goal.sentence.start.max(part.start)..goal.sentence.end.min(part.end));
@@ -177,6 +180,21 @@ fn score(reading: &Reading<'_>, part: &Range<usize>, goal: &Figure, other: &Figu
     let not_yet =
         ["推荐", "申报", "拟", "预计", "计划"].iter().any(|word| reading.lead(other).contains(word));
     if not_yet { score / 2 } else { score }
+}
+
+/// 新建农村公路80公里 against 已完成72公里: each cell has one figure of the unit, and the answer has no words of its own.
+fn only_ones(reading: &Reading<'_>, goal: &Figure, other: &Figure) -> bool {
+    let own = reading.slice(other.clause.start..other.quantity.span.start);
+    let said = ["完成", "建成", "实现", "达"].iter().any(|word| own.contains(word));
+    let behind = reading.slice(other.quantity.span.end..other.clause.end);
+    let bare = said && similar::pairs(own).is_empty() && behind.trim().is_empty();
+    let single = |figure: &Figure| {
+        let cell = reading.regions.get(figure.region).map(|region| region.bytes.clone());
+        cell.is_some_and(|cell| {
+            figures_in(reading, &cell).filter(|(_, f)| f.same_unit(figure)).take(2).count() == 1
+        })
+    };
+    bare && !goal.kind().is_time() && !is_rate(goal) && single(goal) && single(other)
 }
 
 /// The figure with its bound is all that stands in its cell: 不少于100亿元 against 85亿元.

@@ -92,22 +92,22 @@ fn one(reading: &Reading<'_>, goal: &Goal) -> GoalRecord {
         let standard = row.points.as_ref().or(row.standard.as_ref())?;
         points_of(reading, standard)
     });
+    // Room for as many as there are: a vector that grows begins with four, and most goals have one part.
+    let mut parts = Vec::with_capacity(goal.rows.iter().map(|row| row.parts.len()).sum());
+    parts.extend(goal.rows.iter().flat_map(|row| row.parts.iter().map(move |part| sub(reading, row, part))));
     GoalRecord {
         number: goal.number.as_ref().map(words),
         name: goal.name.as_ref().map(words),
         category: goal.category.as_ref().or(goal.section.as_ref()).map(words),
         points,
-        parts: goal
-            .rows
-            .iter()
-            .flat_map(|row| row.parts.iter().map(move |part| sub(reading, row, part)))
-            .collect(),
+        parts,
     }
 }
 
 /// The points a cell gives first: 共12分, 完成目标10分, or the bare number of a points column.
 fn points_of(reading: &Reading<'_>, cell: &Range<usize>) -> Option<String> {
-    let first = reading.figures.iter().find(|figure| cell.contains(&figure.quantity.span.start));
+    let from = reading.figures.partition_point(|figure| figure.quantity.span.start < cell.start);
+    let first = reading.figures.get(from).filter(|figure| figure.quantity.span.start < cell.end);
     match first {
         Some(figure) => Some(reading.figure_text(figure).to_owned()),
         None => Some(reading.slice(cell.clone()).trim().to_owned()).filter(|text| text.chars().count() <= 6),

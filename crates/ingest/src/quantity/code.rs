@@ -104,7 +104,9 @@ const WORDS_OF_MORE: &str = "二期 三期 四期 二类 三类 四类 十分 �
 pub(crate) fn is_han_phrase(lex: Lex<'_>, at: usize, end: usize) -> bool {
     let words = if lex.slice(at, end) == "一" { WORDS_OF_ONE } else { WORDS_OF_MORE };
     let rest = lex.after(at);
-    words.split(' ').any(|word| begins(rest, word))
+    // 分三类 counts; 三类地区 is a name.
+    let counted = |word: &str| word.ends_with('类') && lex.ends(at, &["分", "分为", "共"]);
+    words.split(' ').any(|word| begins(rest, word) && !counted(word))
         || paired_ones(lex, at, end)
         || lex.ends(at, &["第"])
         || lex.is(end, &["个一", "次会议", "次全会", "次全体", "届"])

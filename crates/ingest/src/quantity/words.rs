@@ -209,6 +209,7 @@ const TABLE: &[(char, &[Entry])] = &[
         &[
             time("上半年", TimeWord::FirstHalf),
             time("上年", TimeWord::LastYear),
+            cue("上限", AtMost),
             cue("上涨到", Is),
             cue("上涨至", Is),
             cue("上升到", Is),

@@ -105,7 +105,8 @@ fn table(run: &[Row], width: usize, text: &str) -> Table {
     let end = run.last().map_or(start, |row| row.span.end);
     // One walk over the text of the table, with its characters at hand.
     let chars: Vec<char> = text.chars().skip(start).take(end - start).collect();
-    let mut cells = Vec::new();
+    // A vector that grows by doubling holds three times a large table for a moment.
+    let mut cells = Vec::with_capacity(run.len() * width);
     for (row, record) in run.iter().enumerate() {
         for (column, &span) in record.cells.iter().enumerate() {
             let span = trimmed(span, start, &chars);

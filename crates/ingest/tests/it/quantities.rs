@@ -48,3 +48,9 @@ fn every_form_of_a_figure_is_read_right() {
 fn work_reports_are_read_right() {
     all_read_right("work reports", include_str!("../../../../tests/corpus/reports.jsonl"));
 }
+
+/// 193 figures of scoring rules: points, bounds of a class, caps, steps (每超10%加1分), ranges in the middle of a sentence.
+#[test]
+fn schemes_are_read_right() {
+    all_read_right("schemes", include_str!("../../../../tests/corpus/schemes.jsonl"));
+}

@@ -184,11 +184,20 @@ fn shares(sheet: &Sheet<'_>, column: usize) -> Vec<Claim> {
             })
             .collect();
         let fitting = found.iter().filter(|(_, fits)| *fits).count();
-        if fitting >= 2 && fitting * 4 >= found.len() * 3 {
+        // Of three shares two that fit are enough when the printed ones do not make a whole.
+        let most = fitting * 4 >= found.len() * 3 || fitting + 1 == found.len() && !makes_hundred(&found);
+        if fitting >= 2 && most {
             return found.into_iter().map(|(row, fits)| share_claim(&row, &total, fits)).collect();
         }
     }
     Vec::new()
+}
+
+/// Whether the printed shares add to 100, within their rounding.
+fn makes_hundred(found: &[(Row<'_>, bool)]) -> bool {
+    let sum =
+        found.iter().try_fold(Interval::point(Rational::ZERO), |sum, (row, _)| sum.add(row.printed.interval));
+    sum.is_none_or(|sum| sum.meets(Interval::point(Rational::HUNDRED)))
 }
 
 fn share_claim(row: &Row<'_>, total: &Number, fits: bool) -> Claim {
@@ -245,7 +254,10 @@ fn ranks(sheet: &Sheet<'_>, column: usize) -> Vec<Claim> {
         if wrong.is_empty() {
             return rank_claims(sheet, column, source, &ranked, &values, &[]);
         }
-        if wrong.len() <= 2 && ranked.len() >= 5 && beside.contains(&source) && near_miss.is_none() {
+        // Four rows are few to tell a misplaced pair by, unless the column beside is one of scores.
+        let scores = || sheet.table.columns.get(source).is_some_and(|c| c.path.concat().contains('分'));
+        let enough = ranked.len() >= 5 || ranked.len() == 4 && scores();
+        if wrong.len() <= 2 && enough && beside.contains(&source) && near_miss.is_none() {
             near_miss = Some((source, values, wrong));
         }
     }
