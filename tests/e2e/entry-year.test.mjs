@@ -217,7 +217,7 @@ test('a form is filled offline and comes back with a report for each row', async
   await clerk.locator('main button.primary').click()
   const report = await clerk.locator('main').textContent()
   assert.match(report, /像是日期/)
-  assert.match(report, /是“2026-11”的,没有读入/)
+  assert.match(report, /是“2026-11”的，没有读入/)
   await shot(clerk, 'year-import-report')
   await accessible(clerk)
   await calm(clerk)

@@ -315,7 +315,7 @@ pub async fn compare_xlsx(
     let mut heads = vec!["月份".to_owned()];
     heads.extend(named("调整前", &found.listed.old));
     heads.extend(named("调整后", &found.listed.new));
-    heads.extend([format!("合计({})", found.indicator.measure.name), "按何口径填报".to_owned()]);
+    heads.extend([format!("合计（{}）", found.indicator.measure.name), "按何口径填报".to_owned()]);
     let plain = |value: Option<Value>| match value {
         Some(Value::Number(number)) => number.to_string(),
         other => word(other),

@@ -65,9 +65,9 @@ pub async fn enrol(app: &App, by: &Person, secret: &str, typed: &str) -> Result<
         return Err(Error::SecondFactorDue);
     }
     let bytes = totp::from_base32(secret).filter(|bytes| bytes.len() == SECRET_BYTES);
-    let bytes = bytes.ok_or_else(|| Error::field("code", "密钥不完整,请重新打开本页再扫一次"))?;
+    let bytes = bytes.ok_or_else(|| Error::field("code", "密钥不完整，请重新打开本页再扫一次"))?;
     let step = totp::find_step(&bytes, typed, app.now())
-        .ok_or_else(|| Error::field("code", "动态口令不对;请核对手机时间,输入现在显示的6位数字"))?;
+        .ok_or_else(|| Error::field("code", "动态口令不对；请核对手机时间，输入现在显示的6位数字"))?;
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| recovery_code(app)).collect();
     let hashes: Vec<Vec<u8>> = codes.iter().map(|code| recovery_hash(code)).collect();
     let mut change = app.store.change(app.tenant, app.now()).await?;
@@ -85,7 +85,7 @@ pub async fn prove(app: &App, by: &Person, typed: &str) -> Result<SignedIn> {
     drop(reader);
     let now = app.now();
     if account.locked_until > now {
-        return Err(Error::refused("account_locked", "输错次数太多,账号已锁定,请稍后再试"));
+        return Err(Error::refused("account_locked", "输错次数太多，账号已锁定，请稍后再试"));
     }
     let mut change = app.store.change(app.tenant, now).await?;
     let typed = typed.trim();
@@ -98,8 +98,8 @@ pub async fn prove(app: &App, by: &Person, typed: &str) -> Result<SignedIn> {
         let used = how == "动态口令";
         return Err(match note_failure(app, &account).await? {
             locked @ Error::Refused { code: "account_locked", .. } => locked,
-            _ if used => Error::field("code", "这个动态口令已用过一次,请等手机显示下一个再输入"),
-            _ => Error::field("code", "动态口令或恢复码不对,请核对后重新输入"),
+            _ if used => Error::field("code", "这个动态口令已用过一次，请等手机显示下一个再输入"),
+            _ => Error::field("code", "动态口令或恢复码不对，请核对后重新输入"),
         });
     }
     if account.failures > 0 {
@@ -115,7 +115,7 @@ pub async fn prove(app: &App, by: &Person, typed: &str) -> Result<SignedIn> {
 pub async fn reset(app: &App, by: &Person, account: AccountId) -> Result<()> {
     by.require(Role::SecurityAdmin)?;
     if account == by.account() {
-        return Err(Error::refused("own_account", "不能重设自己的动态口令,请另一位安全管理员办理"));
+        return Err(Error::refused("own_account", "不能重设自己的动态口令，请另一位安全管理员办理"));
     }
     let mut change = app.store.change(app.tenant, app.now()).await?;
     let found = change.find_account(account).await?.ok_or(Error::NotFound("这个账号"))?;

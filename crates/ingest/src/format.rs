@@ -69,7 +69,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, Refusal> {
     if let Some(promised) =
         hints.name.as_deref().and_then(detect::promised).filter(|promised| *promised != format)
     {
-        let message = format!("文件名像是{promised},内容其实是{format},已按内容读入");
+        let message = format!("文件名像是{promised}，内容其实是{format}，已按内容读入");
         drafted.note(NoteKind::Mislabelled, None, message);
     }
     Ok(crate::document::finish(drafted, format, hints))

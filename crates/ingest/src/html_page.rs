@@ -23,8 +23,8 @@ pub(crate) const VERDICTS: [(Verdict, &str); 5] = [
 /// The page for one or several documents, one below the other.
 pub fn page(checked: &[(&Document, &Findings)]) -> String {
     let title = match checked {
-        [(document, _)] => format!("核验:{}", title_of(document)),
-        several => format!("核验:{} 份文档", several.len()),
+        [(document, _)] => format!("核验：{}", title_of(document)),
+        several => format!("核验：{} 份文档", several.len()),
     };
     let mut html = String::new();
     push(&mut html, format_args!("<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"));

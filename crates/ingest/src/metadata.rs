@@ -122,7 +122,7 @@ fn index_number(text: &Whole, span: Span, notes: &mut Vec<Note>) -> Option<Place
     }
     let owner = codes::judge_index(&printed);
     if let codes::OwnerCode::Wrong { expected } = owner {
-        let message = format!("索引号“{printed}”的机构代码校验位不符,按国家标准应为 {expected}");
+        let message = format!("索引号“{printed}”的机构代码校验位不符，按国家标准应为 {expected}");
         notes.push(Note::at(NoteKind::Field, span, message));
     }
     Some(Placed { value: IndexNumber { text: printed, owner }, span })
@@ -136,7 +136,7 @@ fn document_number(text: &Whole, span: Span, notes: &mut Vec<Note>) -> Option<Pl
     }
     let standard = printed.replace(['[', '(', '（', '［'], "〔").replace([']', ')', '）', '］'], "〕");
     if standard.contains('〔') != standard.contains('〕') {
-        notes.push(Note::at(NoteKind::Field, span, format!("文号“{printed}”的括号不全,年份和序号分不开")));
+        notes.push(Note::at(NoteKind::Field, span, format!("文号“{printed}”的括号不全，年份和序号分不开")));
         return Some(Placed { value: printed, span });
     }
     Some(Placed { value: standard, span })
@@ -167,7 +167,7 @@ fn signature(blocks: &[Block], text: &Whole, notes: &mut Vec<Note>) -> Option<Pl
         let Some(found) = dates::alone(words) else { continue };
         let span = within(block.span, words, &found.bytes);
         if found.damaged {
-            let message = format!("落款日期“{}”丢了年月分隔,只能读作 {}", text.slice(span), found.date);
+            let message = format!("落款日期“{}”丢了年月分隔，只能读作 {}", text.slice(span), found.date);
             notes.push(Note::at(NoteKind::Damage, span, message));
         }
         return Some(Placed { value: found.date, span });

@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
         Err(mpsc::RecvTimeoutError::Disconnected) => return Err(Refusal::Broken { format: FORMAT }),
     };
     if !scanned.whole {
-        draft.note(NoteKind::Partial, None, "PDF 文件的结尾缺失,已按读得到的部分读入");
+        draft.note(NoteKind::Partial, None, "PDF 文件的结尾缺失，已按读得到的部分读入");
     }
     crate::text::mojibake(&mut draft);
     Ok(draft)
@@ -87,10 +87,10 @@ fn take_apart(bytes: Vec<u8>, given_up: &AtomicBool) -> Result<Draft, Refusal> {
         return Err(if unread > 0 || looks_cut { broken } else { Refusal::NoText });
     }
     if unread > 0 {
-        draft.note(NoteKind::Partial, None, format!("有 {unread} 页读不出来,其余各页照常读入"));
+        draft.note(NoteKind::Partial, None, format!("有 {unread} 页读不出来，其余各页照常读入"));
     }
     if empty > 0 {
-        draft.note(NoteKind::Partial, None, format!("有 {empty} 页没有文字(空白或图片)"));
+        draft.note(NoteKind::Partial, None, format!("有 {empty} 页没有文字（空白或图片）"));
     }
     Ok(draft)
 }

@@ -31,7 +31,7 @@ pub struct Unwritable(String);
 
 impl std::fmt::Display for Unwritable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "工作簿写不出来:{}", self.0)
+        write!(f, "工作簿写不出来：{}", self.0)
     }
 }
 
@@ -208,7 +208,7 @@ fn for_paper(sheet: &mut Worksheet, head: u32) -> Result<(), XlsxError> {
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, head)?;
-    sheet.set_footer("&C第 &P 页,共 &N 页");
+    sheet.set_footer("&C第 &P 页，共 &N 页");
     Ok(())
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn mojibake(draft: &mut Draft) {
         let span = Span::new(chars, chars + length);
         // A run of lost characters is one remark.
         if last_end != Some(span.start) {
-            draft.note(NoteKind::Damage, Some(span), "这里的文字在到达之前已经损坏(编码出错),读不出原文");
+            draft.note(NoteKind::Damage, Some(span), "这里的文字在到达之前已经损坏（编码出错），读不出原文");
         }
         last_end = Some(span.end);
     }

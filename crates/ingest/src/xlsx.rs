@@ -19,7 +19,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     let mut filled = 0;
     for entry in book.sheets.iter().take(SHEETS) {
         if entry.hidden {
-            draft.note(NoteKind::Hidden, None, format!("工作表“{}”被隐藏,没有读入", entry.name));
+            draft.note(NoteKind::Hidden, None, format!("工作表“{}”被隐藏，没有读入", entry.name));
             continue;
         }
         let Some(part) = package.part(&entry.part)? else { continue };
@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
         }
     }
     if book.sheets.len() > SHEETS {
-        draft.note(NoteKind::Partial, None, format!("工作簿超过 {SHEETS} 张工作表,后面的没有读"));
+        draft.note(NoteKind::Partial, None, format!("工作簿超过 {SHEETS} 张工作表，后面的没有读"));
     }
     if filled == 0 {
         return Err(Refusal::Empty);

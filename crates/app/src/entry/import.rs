@@ -98,8 +98,8 @@ pub async fn read(
     let grid = report::read_grid(bytes).map_err(|error| Error::field("file", error.to_string()))?;
     let heads = heads(&grid)?;
     if identity.is_none() && (heads.unit.is_none() || heads.period.is_none()) {
-        let text = "这个文件不是从本页下载的填报表,表中又没有“单位”“期”两列,无法确认是哪个单位哪一期的数;\
-                    请下载本期 Excel 表填写,或打开文件后复制、粘贴到填报表";
+        let text = "这个文件不是从本页下载的填报表，表中又没有“单位”“期”两列，无法确认是哪个单位哪一期的数；\
+                    请下载本期 Excel 表填写，或打开文件后复制、粘贴到填报表";
         return Err(Error::field("file", text));
     }
     let current: Vec<super::Row> = board.rows()?;
@@ -132,11 +132,11 @@ fn same_form(board: &Board, identity: &TemplateIdentity) -> Result<()> {
     if identity.unit != board.unit.get() {
         let name = board.catalogue.unit(UnitId::new(identity.unit)).map(|unit| unit.name.clone());
         let name = name.unwrap_or_else(|| "别的单位".to_owned());
-        return refused(format!("这是{name}的填报表,不能导入本单位;请选择本单位的文件"));
+        return refused(format!("这是{name}的填报表，不能导入本单位；请选择本单位的文件"));
     }
     if identity.period != board.period {
         return refused(format!(
-            "这是{}的填报表,不能导入{};请到那一期导入,或下载本期的表填写",
+            "这是{}的填报表，不能导入{}；请到那一期导入，或下载本期的表填写",
             identity.period.label(),
             board.period.label()
         ));
@@ -144,7 +144,7 @@ fn same_form(board: &Board, identity: &TemplateIdentity) -> Result<()> {
     let plan = plan_of(board);
     if identity.plan != plan {
         return refused(format!(
-            "这张表按“{}”生成,现在执行的是“{plan}”,指标可能已有增减;请重新下载本期的表,把数填进去再导入",
+            "这张表按“{}”生成，现在执行的是“{plan}”，指标可能已有增减；请重新下载本期的表，把数填进去再导入",
             identity.plan
         ));
     }
@@ -167,7 +167,7 @@ fn heads(grid: &Grid) -> Result<Heads> {
         let (unit, period) = (find(&["单位", "单位名称"]), find(&["期", "期次", "考核期"]));
         return Ok(Heads { line, unit, period, indicator, fields });
     }
-    let text = "没有找到表头:应有“指标”列和“当月”“累计”“完成情况”“自评分”中的一列;请下载本期 Excel 表填写";
+    let text = "没有找到表头：应有“指标”列和“当月”“累计”“完成情况”“自评分”中的一列；请下载本期 Excel 表填写";
     Err(Error::field("file", text))
 }
 
@@ -196,18 +196,18 @@ fn one<'t>(
     let elsewhere = unit.filter(|unit| own.is_none_or(|own| own.name != *unit && own.full_name != *unit));
     let other = period.filter(|period| period.parse() != Ok(board.period));
     row.said = match (found, elsewhere, other) {
-        (None, ..) if name.is_empty() => "没有写指标,没有读入".to_owned(),
-        (None, ..) => "本期填报表中没有这项指标,没有读入".to_owned(),
-        (_, Some(unit), _) => format!("这一行是“{unit}”的,没有读入"),
-        (_, _, Some(period)) => format!("这一行是“{period}”的,没有读入"),
-        (Some(found), ..) if found.state == "verified" => "已核验,没有读入;须先退回才能修改".to_owned(),
+        (None, ..) if name.is_empty() => "没有写指标，没有读入".to_owned(),
+        (None, ..) => "本期填报表中没有这项指标，没有读入".to_owned(),
+        (_, Some(unit), _) => format!("这一行是“{unit}”的，没有读入"),
+        (_, _, Some(period)) => format!("这一行是“{period}”的，没有读入"),
+        (Some(found), ..) if found.state == "verified" => "已核验，没有读入；须先退回才能修改".to_owned(),
         (Some(found), ..) => {
             let seen = identity.and_then(|identity| {
                 identity.versions.iter().find(|(id, _)| *id == row.indicator).map(|(_, version)| *version)
             });
             match (seen, &found.figure) {
                 (Some(seen), Some(figure)) if seen != figure.seq => format!(
-                    "下载这张表之后,{}于{}改过这一行,没有读入;请在填报表中核对后填写",
+                    "下载这张表之后，{}于{}改过这一行，没有读入；请在填报表中核对后填写",
                     board.name(figure.author),
                     crate::period::minute(figure.at)
                 ),

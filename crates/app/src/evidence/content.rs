@@ -32,7 +32,7 @@ pub(super) const TAKEN: &str = "PDF、图片（PNG、JPEG、GIF、WebP）、docx
 pub(super) fn kind(bytes: &[u8]) -> Result<FileKind, &'static str> {
     let begins = |magic: &[u8]| bytes.starts_with(magic);
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err("文件是空的,请重新选择文件");
+        return Err("文件是空的，请重新选择文件");
     }
     if begins(b"%PDF-") {
         return Ok(PDF);
@@ -53,10 +53,10 @@ pub(super) fn kind(bytes: &[u8]) -> Result<FileKind, &'static str> {
         return package(bytes);
     }
     if begins(b"\xD0\xCF\x11\xE0") {
-        return Err("这是旧格式(doc、xls、ppt)或加了密码的 Office 文件;请另存为不加密的 docx、xlsx 或 PDF");
+        return Err("这是旧格式(doc、xls、ppt)或加了密码的 Office 文件；请另存为不加密的 docx、xlsx 或 PDF");
     }
     if begins(b"MZ") || begins(b"\x7FELF") {
-        return Err("这是可执行程序,不能作为佐证材料");
+        return Err("这是可执行程序，不能作为佐证材料");
     }
     if begins(b"Rar!") || begins(b"7z\xBC\xAF") || begins(b"\x1F\x8B") {
         return Err(ARCHIVE);
@@ -64,18 +64,18 @@ pub(super) fn kind(bytes: &[u8]) -> Result<FileKind, &'static str> {
     if is_text(bytes) {
         Ok(TEXT)
     } else {
-        Err("认不出这个文件的格式;请转换为 PDF 或图片再上传")
+        Err("认不出这个文件的格式；请转换为 PDF 或图片再上传")
     }
 }
 
-const ARCHIVE: &str = "压缩包里的内容不能预览和查毒;请解压后把其中的文件逐个上传";
+const ARCHIVE: &str = "压缩包里的内容不能预览和查毒；请解压后把其中的文件逐个上传";
 
 /// Packages are told apart by the names of their parts, as the directory at the end of the file lists them.
 fn package(bytes: &[u8]) -> Result<FileKind, &'static str> {
-    let names = names(bytes).ok_or("文件不完整,可能没有传完;请重新选择文件")?;
+    let names = names(bytes).ok_or("文件不完整，可能没有传完；请重新选择文件")?;
     let has = |wanted: &[u8]| names.contains(&wanted);
     if names.iter().any(|name| name.ends_with(b"vbaProject.bin")) {
-        return Err("文件带有宏;请另存为不带宏的 docx 或 xlsx");
+        return Err("文件带有宏；请另存为不带宏的 docx 或 xlsx");
     }
     if has(b"word/document.xml") {
         Ok(DOCX)

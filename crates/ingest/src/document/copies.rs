@@ -39,7 +39,7 @@ fn tables(blocks: &mut [Block], text: &Whole, notes: &mut Vec<Note>) {
         });
         if again {
             block.part = Part::Copy;
-            let message = "这张表在前面已经印过一次,只计一次";
+            let message = "这张表在前面已经印过一次，只计一次";
             notes.push(Note::at(NoteKind::LeftOut, block.span, message));
         } else if known.len() < 64 {
             known.push(cells);
@@ -78,7 +78,7 @@ fn paragraphs(blocks: &mut [Block], text: &Whole, notes: &mut Vec<Note>) {
     if left_out > 0 {
         notes.push(Note::whole(
             NoteKind::LeftOut,
-            format!("有 {left_out} 段文字与前文完全相同(打印版),只计一次"),
+            format!("有 {left_out} 段文字与前文完全相同（打印版），只计一次"),
         ));
     }
 }

@@ -199,7 +199,7 @@ pub(crate) fn spam(blocks: &mut [Block], text: &Whole, notes: &mut Vec<Note>) {
                 block.part = Part::Spam;
             }
         }
-        let message = format!("“{}”像是被植入网页的广告词,其中的数字不作数据", text.slice(span));
+        let message = format!("“{}”像是被植入网页的广告词，其中的数字不作数据", text.slice(span));
         notes.push(Note::at(NoteKind::Spam, span, message));
     }
 }

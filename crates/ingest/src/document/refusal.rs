@@ -142,17 +142,19 @@ fn size(bytes: u64) -> String {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("文件是空的,没有可读的内容"),
+            Self::Empty => f.write_str("文件是空的，没有可读的内容"),
             Self::TooLarge { bytes, limit } => {
-                write!(f, "文件有 {},超过 {} 的上限", size(*bytes), size(*limit))
+                write!(f, "文件有 {}，超过 {} 的上限", size(*bytes), size(*limit))
             }
             Self::UnpacksTooLarge { limit } => {
-                write!(f, "压缩包展开后超过 {} 的上限,疑为压缩炸弹,没有打开", size(*limit))
+                write!(f, "压缩包展开后超过 {} 的上限，疑为压缩炸弹，没有打开", size(*limit))
             }
             Self::TooManyParts { parts, limit } => {
-                write!(f, "压缩包里有 {parts} 个部件,超过 {limit} 个的上限")
+                write!(f, "压缩包里有 {parts} 个部件，超过 {limit} 个的上限")
             }
-            Self::Entities => f.write_str("文件自行定义了 XML 实体,可能被用来耗尽内存,没有打开(上限:0 个)"),
+            Self::Entities => {
+                f.write_str("文件自行定义了 XML 实体，可能被用来耗尽内存，没有打开（上限：0 个）")
+            }
             Self::TooDeep { limit } => write!(f, "标签或表格嵌套超过 {limit} 层的上限"),
             Self::TooMuchText { limit } => write!(f, "文字超过 {} 万字的上限", limit / 10_000),
             Self::TooManyBlocks { limit } => write!(f, "段落或行超过 {} 万的上限", limit / 10_000),
@@ -160,17 +162,17 @@ impl fmt::Display for Refusal {
             Self::TooManyCells { limit } => write!(f, "单元格超过 {} 万个的上限", limit / 10_000),
             Self::TooManyObjects { limit } => write!(f, "文件里的对象超过 {} 万个的上限", limit / 10_000),
             Self::TooManyPages { pages, limit } => {
-                write!(f, "文件有 {pages} 页,超过 {limit} 页的上限,请拆分后再读")
+                write!(f, "文件有 {pages} 页，超过 {limit} 页的上限，请拆分后再读")
             }
-            Self::TooSlow { seconds } => write!(f, "{seconds} 秒内没有读完,已放弃"),
-            Self::Encrypted { format } => write!(f, "{format}已加密,请先去掉打开密码再读"),
-            Self::Truncated { format } => write!(f, "{format}不完整,文件在中途断了,请重新下载或另存"),
-            Self::Broken { format } => write!(f, "{format}的内部结构已损坏,读不出来,请用原软件打开后另存"),
+            Self::TooSlow { seconds } => write!(f, "{seconds} 秒内没有读完，已放弃"),
+            Self::Encrypted { format } => write!(f, "{format}已加密，请先去掉打开密码再读"),
+            Self::Truncated { format } => write!(f, "{format}不完整，文件在中途断了，请重新下载或另存"),
+            Self::Broken { format } => write!(f, "{format}的内部结构已损坏，读不出来，请用原软件打开后另存"),
             Self::Unsupported { what } => {
-                write!(f, "这是{what},不能直接读,请另存为 docx、xlsx、pdf、网页或纯文本")
+                write!(f, "这是{what}，不能直接读，请另存为 docx、xlsx、pdf、网页或纯文本")
             }
-            Self::NotText => f.write_str("内容不是文字,按 UTF-8、UTF-16、GB18030 都解不出来"),
-            Self::NoText => f.write_str("文件里只有图片,没有可以读取的文字,请先做文字识别"),
+            Self::NotText => f.write_str("内容不是文字，按 UTF-8、UTF-16、GB18030 都解不出来"),
+            Self::NoText => f.write_str("文件里只有图片，没有可以读取的文字，请先做文字识别"),
         }
     }
 }

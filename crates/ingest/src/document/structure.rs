@@ -65,7 +65,7 @@ fn rebuild_run(run: Vec<Block>, text: &Whole, notes: &mut Vec<Note>) -> Vec<Bloc
         while run.next_if(|(index, _)| *index < found.lines.end).is_some() {}
         if let Origin::Rebuilt(confidence) = found.table.origin {
             let rows = found.table.rows - found.table.head_rows;
-            let message = format!("表格线已丢失,{},共 {rows} 行,把握:{}", found.how, confidence.words());
+            let message = format!("表格线已丢失，{}，共 {rows} 行，把握：{}", found.how, confidence.words());
             notes.push(Note::at(NoteKind::Rebuilt, found.table.span, message));
         }
         let span = found.table.span;

@@ -73,11 +73,11 @@ pub(super) fn read(xml: &mut Xml<'_>, styles: &Styles, numbering: Numbering) -> 
         }
     }
     if reader.hidden > 0 {
-        let message = format!("文档里有 {} 个字设为隐藏文字,没有计入", reader.hidden);
+        let message = format!("文档里有 {} 个字设为隐藏文字，没有计入", reader.hidden);
         reader.draft.note(NoteKind::Hidden, None, message);
     }
     if reader.deleted > 0 {
-        reader.draft.note(NoteKind::LeftOut, None, "文档带修订标记,已删除的文字没有计入");
+        reader.draft.note(NoteKind::LeftOut, None, "文档带修订标记，已删除的文字没有计入");
     }
     Ok(reader.draft)
 }
@@ -273,7 +273,7 @@ impl Reader<'_> {
             return Ok(());
         }
         if open.grid.cut {
-            self.draft.note(NoteKind::Partial, Some(span), "表格超过 1000 列,右边的列没有读");
+            self.draft.note(NoteKind::Partial, Some(span), "表格超过 1000 列，右边的列没有读");
         }
         let table = open.grid.finish(span);
         self.draft.table(Part::Body, table);

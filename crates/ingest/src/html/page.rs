@@ -143,7 +143,7 @@ pub(super) fn read(page: &str) -> Result<Draft, Refusal> {
         reader.close_table()?;
     }
     if reader.hidden_chars >= 100 {
-        let message = format!("网页里有 {} 个字设为不显示,没有计入", reader.hidden_chars);
+        let message = format!("网页里有 {} 个字设为不显示，没有计入", reader.hidden_chars);
         reader.draft.note(NoteKind::Hidden, None, message);
     }
     Ok(reader.draft)
@@ -387,7 +387,7 @@ impl Reader {
         let lays_out = open.lays_out();
         let inner = open.inner;
         if open.grid.cut {
-            self.draft.note(NoteKind::Partial, Some(span), "表格超过 1000 列,右边的列没有读");
+            self.draft.note(NoteKind::Partial, Some(span), "表格超过 1000 列，右边的列没有读");
         }
         let blocks = if lays_out {
             inner

@@ -28,7 +28,7 @@ fn fold(html: &mut String, number: usize, document: &Document, found: &Findings,
         Part::Spam => "植入的广告",
         _ => "网页菜单、按钮",
     };
-    push(html, format_args!("<details><summary>未计入:{what} {} 段</summary>", blocks.len()));
+    push(html, format_args!("<details><summary>未计入：{what} {} 段</summary>", blocks.len()));
     for block in blocks {
         write_block(html, number, document, found, block);
     }

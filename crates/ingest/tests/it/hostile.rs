@@ -27,7 +27,7 @@ fn an_empty_file_is_refused() {
 fn a_file_over_the_limit_names_the_limit() {
     let bytes = vec![b'1'; 100 << 20];
     assert_eq!(refused(&bytes).code(), "too_large");
-    assert_eq!(refused(&bytes).to_string(), "文件有 100 MB,超过 64 MB 的上限");
+    assert_eq!(refused(&bytes).to_string(), "文件有 100 MB，超过 64 MB 的上限");
     let mut page = b"<html>".to_vec();
     page.resize(17 << 20, b'1');
     assert_eq!(refused(&page).code(), "too_large");

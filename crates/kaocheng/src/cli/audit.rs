@@ -12,7 +12,7 @@ use crate::running;
 pub(crate) enum Command {
     /// 逐条核对审计记录有无改动、缺失
     Verify(Args),
-    /// 导出全部审计记录,文末附末条校验值
+    /// 导出全部审计记录，文末附末条校验值
     Export(Export),
 }
 
@@ -20,7 +20,7 @@ pub(crate) enum Command {
 pub(crate) struct Export {
     #[command(flatten)]
     place: Args,
-    /// 导出的文件,不能已经存在
+    /// 导出的文件，不能已经存在
     #[arg(value_name = "文件")]
     to: PathBuf,
     /// 格式
@@ -90,7 +90,7 @@ async fn export(args: Export) -> Result<(), String> {
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&args.to);
     let file = file.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => format!("{to} 已经存在，为免覆盖没有导出；请换一个文件名"),
-        _ => format!("不能写入 {to}:{error}；请换一个可写的位置"),
+        _ => format!("不能写入 {to}：{error}；请换一个可写的位置"),
     })?;
     let mut out = std::io::BufWriter::new(file);
     let count = audit_export::export_unattended(&app, format, &mut out).await;

@@ -20,7 +20,7 @@ pub(crate) struct Args {
     /// PostgreSQL 数据库
     #[arg(long, value_name = "地址")]
     database: Option<String>,
-    /// 备份文件,不能已经存在
+    /// 备份文件，不能已经存在
     #[arg(value_name = "文件")]
     to: PathBuf,
 }

@@ -18,7 +18,7 @@ mod words;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
-/// 考成:目标责任制考核,从考核办法到公示
+/// 考成：目标责任制考核，从考核办法到公示
 #[derive(Parser)]
 #[command(name = "kaocheng", version, arg_required_else_help = true)]
 pub(crate) struct Cli {
@@ -28,7 +28,7 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// 用样例城市启动,试用全部功能
+    /// 用样例城市启动，试用全部功能
     Demo(demo::Args),
     /// 启动服务
     Serve(serve::Args),
@@ -45,7 +45,7 @@ enum Command {
     /// 检查、新建、比较考核办法
     #[command(subcommand)]
     Scheme(scheme::Command),
-    /// 编辑器用的语言服务(标准输入输出)
+    /// 编辑器用的语言服务（标准输入输出）
     Lsp(lsp::Args),
     /// 按考核办法给一份数据计分
     Score(score::Args),

@@ -10,15 +10,15 @@ use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// 要读的文件;不写或写 - 时读标准输入
+    /// 要读的文件；不写或写 - 时读标准输入
     file: Option<PathBuf>,
-    /// 每行是一段文字,每行输出一个 JSON
+    /// 每行是一段文字，每行输出一个 JSON
     #[arg(long)]
     lines: bool,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
-    /// 文字所说的日期,如 2016-09-19;缺省从文字中找
+    /// 文字所说的日期，如 2016-09-19；缺省从文字中找
     #[arg(long, value_name = "日期", value_parser = day)]
     anchor: Option<Day>,
     /// 把目标另存为合并单元格的表格

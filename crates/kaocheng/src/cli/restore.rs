@@ -16,7 +16,7 @@ pub(crate) struct Args {
     /// 备份文件
     #[arg(value_name = "文件")]
     from: PathBuf,
-    /// 新的数据目录,其中不能已有数据
+    /// 新的数据目录，其中不能已有数据
     #[arg(long, value_name = "目录", required_unless_present = "database")]
     data: Option<PathBuf>,
     /// 空的 PostgreSQL 数据库
@@ -37,7 +37,7 @@ async fn restore(args: Args) -> Result<(), String> {
             if file.exists() {
                 return Err(format!("{shown} 中已有数据，为免覆盖没有恢复；请换一个空目录"));
             }
-            std::fs::create_dir_all(folder).map_err(|error| format!("不能建立目录 {shown}:{error}"))?;
+            std::fs::create_dir_all(folder).map_err(|error| format!("不能建立目录 {shown}：{error}"))?;
             // Copied beside its place and proved there: a folder is never left with half a file under the right name.
             (folder.join(format!("restoring-{}", std::process::id())), Some(file))
         }

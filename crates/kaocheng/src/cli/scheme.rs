@@ -22,13 +22,13 @@ pub(crate) enum Command {
     Fmt(fmt::Args),
     /// 说明一个单位的得分是怎样算出来的
     Explain(explain::Args),
-    /// 比较两份考核办法,说明改了什么、影响哪些单位
+    /// 比较两份考核办法，说明改了什么、影响哪些单位
     Diff(diff::Args),
-    /// 用上年的数据试算,看得分怎样分布
+    /// 用上年的数据试算，看得分怎样分布
     Backtest(backtest::Args),
-    /// 看哪些项拉得开差距,再进一步能加多少分
+    /// 看哪些项拉得开差距，再进一步能加多少分
     Sensitivity(sensitivity::Args),
-    /// 由考核办法原件(Word、Excel、PDF、文本)起草规则
+    /// 由考核办法原件（Word、Excel、PDF、文本）起草规则
     Draft(draft::Args),
 }
 

@@ -17,16 +17,16 @@ pub(crate) struct Args {
     /// 数据(xlsx、csv 或 Markdown 表格)
     #[arg(long)]
     facts: PathBuf,
-    /// 哪一期;不写则取最后一期
+    /// 哪一期；不写则取最后一期
     #[arg(long)]
     period: Option<String>,
     /// 每条得分后附计算过程
     #[arg(long)]
     explain: bool,
-    /// 把得分表写成 Excel,每个单位一张,计算过程写在批注里
+    /// 把得分表写成 Excel，每个单位一张，计算过程写在批注里
     #[arg(long)]
     xlsx: Option<PathBuf>,
-    /// 数据没有报齐也写得分表,缺的写待补
+    /// 数据没有报齐也写得分表，缺的写待补
     #[arg(long)]
     partial: bool,
     /// 结果用 JSON 表示
@@ -130,7 +130,7 @@ fn say(rows: &[Row], scores: &Scores, explain: bool) {
         let items: Vec<String> =
             row.items.iter().map(|item| format!("{} {}", item.code, points(item.score, decimals))).collect();
         println!(
-            "{}({})  总分 {}  名次 {}  {grade}  各项：{}",
+            "{}（{}）  总分 {}  名次 {}  {grade}  各项：{}",
             row.unit,
             row.class,
             points(row.total, decimals),

@@ -17,16 +17,16 @@ pub(crate) struct Args {
     /// PostgreSQL 数据库:postgres://用户:口令@主机/数据库
     #[arg(long, value_name = "地址")]
     database: Option<String>,
-    /// 监听地址;默认只限本机,供他人访问请写 0.0.0.0
+    /// 监听地址；默认只限本机，供他人访问请写 0.0.0.0
     #[arg(long, value_name = "地址")]
     host: Option<String>,
-    /// 端口;默认 8420
+    /// 端口；默认 8420
     #[arg(long, value_name = "端口")]
     port: Option<u16>,
     /// 设置文件;默认当前目录的 kaocheng.toml
     #[arg(long, value_name = "文件")]
     config: Option<PathBuf>,
-    /// 只核对设置并列出生效的值,不启动
+    /// 只核对设置并列出生效的值，不启动
     #[arg(long)]
     check_config: bool,
 }

@@ -18,16 +18,16 @@ const FOLDER_DEPTH: usize = 8;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// 要核验的文件或文件夹,可以写几个
+    /// 要核验的文件或文件夹，可以写几个
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// 输出 JSON;几个文件时输出数组
+    /// 输出 JSON；几个文件时输出数组
     #[arg(long)]
     json: bool,
-    /// 另存为网页:一边是原文,一边是结论
+    /// 另存为网页：一边是原文，一边是结论
     #[arg(long, value_name = "文件.html")]
     html: Option<PathBuf>,
-    /// 文字所说的日期,缺省从文字中找
+    /// 文字所说的日期，缺省从文字中找
     #[arg(long, value_name = "日期", value_parser = |text: &str| Day::parse(text).ok_or("日期要写成 2016-09-19 的样子"))]
     anchor: Option<Day>,
     /// 相符的也列出来

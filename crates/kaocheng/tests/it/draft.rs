@@ -93,7 +93,7 @@ fn the_form_of_2007_is_drafted_row_by_row() {
         text.contains("存疑 【每低一个百分点扣1分】与【未完成其中一项扣4分】"),
         "two rules punish one miss"
     );
-    assert!(text.contains("标准 = 区： 5% ； 其他： 4%"));
+    assert!(text.contains("标准 = 区: 5% ； 其他: 4%"));
     let codes = codes(folder.path(), text);
     assert!(codes.iter().all(|code| !code.starts_with("E00") && code != "E0307"), "{codes:?}");
 }

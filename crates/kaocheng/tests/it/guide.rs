@@ -52,7 +52,7 @@ fn every_command_of_the_guide_does_what_it_says() {
             }
             (_, "check") => assert!(text.contains("错误 0 处"), "{text}"),
             (_, "backtest") => assert!(text.contains("优秀 3 个"), "{text}"),
-            (_, "sensitivity") => assert!(text.contains("到位资金达到目标(7.99 → 10.00)"), "{text}"),
+            (_, "sensitivity") => assert!(text.contains("到位资金达到目标（7.99 → 10.00）"), "{text}"),
             (_, "diff") => assert!(text.contains("没有不同"), "{text}"),
             (_, "explain") => assert!(text.contains("8.50 / 10 分"), "{text}"),
             ("score", _) => {

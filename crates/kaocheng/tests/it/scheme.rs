@@ -3,11 +3,11 @@
 use super::{json, kaocheng, stderr, stdout};
 use std::path::Path;
 
-const FACTS: &str = "单位，类别，期，工业增加值，工业增加值.目标，工业增速，工业增速.目标，固定资产投资，固定资产投资.目标，安全事故，3.1
-城东区，区，2026,120.00,100.00,8.0,6.5,60.00,50.00,0，好
-河口县，县市，2026,45.00,50.00,5.0,6.0,19.99,20.00,1，中
-石桥县，县市，2026,88.00,80.00,7.0,6.0,30.00,30.00,0，好
-临江区，区，2026,70.00,100.00,6.0,6.0,50.00,50.00,0，好
+const FACTS: &str = "单位,类别,期,工业增加值,工业增加值.目标,工业增速,工业增速.目标,固定资产投资,固定资产投资.目标,安全事故,3.1
+城东区,区,2026,120.00,100.00,8.0,6.5,60.00,50.00,0,好
+河口县,县市,2026,45.00,50.00,5.0,6.0,19.99,20.00,1,中
+石桥县,县市,2026,88.00,80.00,7.0,6.0,30.00,30.00,0,好
+临江区,区,2026,70.00,100.00,6.0,6.0,50.00,50.00,0,好
 ";
 
 /// A folder with a starter scheme and facts for it.
@@ -60,7 +60,7 @@ fn the_difference_of_two_versions_is_said_in_chinese_with_whom_it_moves() {
     assert!(text.contains("1.3 固定资产投资 的规则由“否则，得 0分”改为“否则，得 17分”"), "{text}");
     // 河口县 missed the target by 0.01: 63 → 80, which is just enough.
     assert!(text.contains("名次或等次有变化的单位 1 个（共 4 个）"), "{text}");
-    assert!(text.contains("河口县：总分 63.00 → 80.00(+17.00)，等次 不达标 → 达标"), "{text}");
+    assert!(text.contains("河口县：总分 63.00 → 80.00（+17.00），等次 不达标 → 达标"), "{text}");
     let found = json(&kaocheng(folder.path(), &["scheme", "diff", "办法.md", "新办法.md", "--json"]));
     assert_eq!(found["differences"][0]["aspect"], "rule");
 }
@@ -76,7 +76,7 @@ fn a_backtest_says_how_the_scores_lie() {
     assert_eq!(found["items"][0]["lowest"], "36.00");
     assert_eq!(found["items"][1]["full"], 3);
     let text = stdout(&kaocheng(folder.path(), &["scheme", "backtest", "办法.md", "--facts", "数据.csv"]));
-    assert!(text.contains("2 安全生产（20 分）:15.00 ~ 20.00，平均 18.75，满分 3 个，零分 0 个"), "{text}");
+    assert!(text.contains("2 安全生产（20 分）：15.00 ~ 20.00，平均 18.75，满分 3 个，零分 0 个"), "{text}");
 }
 
 #[test]
@@ -86,8 +86,8 @@ fn sensitivity_says_what_one_more_step_brings() {
     let output = kaocheng(folder.path(), &arguments);
     let text = stdout(&output);
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(text.contains("固定资产投资达到目标(19.99 → 20.00)：总分 +20.00"), "{text}");
-    assert!(text.contains("安全事故再-1起(1 → 0)：总分 +5.00"), "{text}");
+    assert!(text.contains("固定资产投资达到目标（19.99 → 20.00）：总分 +20.00"), "{text}");
+    assert!(text.contains("安全事故再-1起（1 → 0）：总分 +5.00"), "{text}");
     assert!(text.lines().any(|line| line.contains("1 经济增长") && line.contains("相差 24.50 分")), "{text}");
 }
 
@@ -96,7 +96,7 @@ fn facts_that_do_not_fit_are_refused_cell_by_cell() {
     let folder = office();
     std::fs::write(
         folder.path().join("坏.csv"),
-        FACTS.replace("45.00", "45.001").replace("，工业增速，", "，工业增束，"),
+        FACTS.replace("45.00", "45.001").replace(",工业增速,", ",工业增束,"),
     )
     .unwrap();
     let output = kaocheng(folder.path(), &["scheme", "backtest", "办法.md", "--facts", "坏.csv"]);

@@ -64,7 +64,7 @@ fn every_bad_cell_is_reported_with_its_row_and_column() {
         find,
     );
     assert_eq!(table.head_problems.len(), 1);
-    assert_eq!(table.head_problems[0].message, "考核办法中没有“招商项目数”,这一列没有读入");
+    assert_eq!(table.head_problems[0].message, "考核办法中没有“招商项目数”，这一列没有读入");
     let bad: Vec<usize> = table.bad_rows().map(|row| row.line).collect();
     assert_eq!(bad, [2, 3, 4]);
     let reasons: Vec<_> =

@@ -46,7 +46,7 @@ fn ranks_movement_distance_and_veto_stand_apart() {
     let lines: Vec<String> = grid.rows.iter().map(|row| row.join("|")).collect();
     assert_eq!(
         lines[2],
-        "名次|升降|单位|类别|一类目标\n(56分)|二类目标\n(44分)|总分|与前一名\n相差|等次|否决"
+        "名次|升降|单位|类别|一类目标\n（56分）|二类目标\n（44分）|总分|与前一名\n相差|等次|否决"
     );
     assert_eq!(lines[3], "1|▲2|城东区|区|92.5|92.5|92.5||达标|");
     assert_eq!(lines[4], "2|▼1|澄湖区|区|90.05|90.05|90.05|2.45|达标|");

@@ -186,7 +186,8 @@ impl Explanation {
         let mut lines = vec![head];
         if !self.quotes.is_empty() {
             let quotes: Vec<String> = self.quotes.iter().map(|q| format!("【{q}】")).collect();
-            let clause = if self.clause.is_empty() { String::new() } else { format!("（{}）", self.clause) };
+            let clause =
+                if self.clause.is_empty() { String::new() } else { format!("（{}）", self.clause) };
             lines.push(format!("  依据{}{clause}", quotes.join("")));
         }
         if !self.facts.is_empty() {

@@ -149,7 +149,7 @@ fn the_linter_reports_the_three_faults_of_the_form_of_2007() {
         );
     };
     // Item 1 promises 12 points and names 8.
-    has("W0401", "1", "共 12 分,原文各句只写明 8 分");
+    has("W0401", "1", "共 12 分，原文各句只写明 8 分");
     has("E0301", "1", "8 分");
     // One point for every 50 亿元, without end.
     has("E0204", "50亿元", "没有写明最多加多少");

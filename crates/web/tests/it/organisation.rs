@@ -125,7 +125,7 @@ async fn what_is_exported_is_imported_unchanged_and_a_faulty_table_changes_nothi
     let seen = officer.upload("/units/import", &[("from", "2026-08-01")], &book.bytes).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.main());
     assert!(seen.text().contains("0行将新增或变更"), "{}", seen.main());
-    let head = "编号，简称，全称，统一社会信用代码或组织机构代码，行政区划代码，单位性质，单位类别，排序";
+    let head = "编号,简称,全称,统一社会信用代码或组织机构代码,行政区划代码,单位性质,单位类别,排序";
     let faulty =
         format!("{head}\n,云港新区,,,,被考核单位,开发区,\n,坏代码区,,002489445,,被考核单位,开发区,\n");
     let seen = officer.upload("/units/import", &[("from", "2026-08-01")], faulty.as_bytes()).await;

@@ -29,13 +29,13 @@ pub(crate) struct Args {
     /// PostgreSQL 数据库:postgres://用户:口令@主机/数据库
     #[arg(long, value_name = "地址")]
     database: Option<String>,
-    /// 监听地址;默认只限本机
+    /// 监听地址；默认只限本机
     #[arg(long, value_name = "地址")]
     host: Option<String>,
-    /// 端口;默认 8420
+    /// 端口；默认 8420
     #[arg(long, value_name = "端口")]
     port: Option<u16>,
-    /// 各月都不锁定,供演练全年填报;只在新建样例时有用
+    /// 各月都不锁定，供演练全年填报；只在新建样例时有用
     #[arg(long)]
     open: bool,
 }
@@ -150,7 +150,7 @@ async fn amend(app: &App, sample: &Sample, password: &str) -> app::Result<()> {
 
 /// One account of every role.
 fn greeting(sample: &Sample, password: &str) -> String {
-    let mut lines = vec!["样例账号（密码随机生成，各账号相同，只用于本样例）:".to_owned()];
+    let mut lines = vec!["样例账号（密码随机生成，各账号相同，只用于本样例）：".to_owned()];
     let mut named = BTreeSet::new();
     for person in &sample.people {
         let Some(grant) = person.grants.first() else { continue };
@@ -168,7 +168,7 @@ fn greeting(sample: &Sample, password: &str) -> String {
 fn keep(place: &Place, text: &str) -> Result<(), String> {
     let Some(folder) = running::folder(place) else { return Ok(()) };
     let file = folder.join(SIGN_INS);
-    write_private(&file, text).map_err(|error| format!("不能写入 {}:{error}", file.display()))
+    write_private(&file, text).map_err(|error| format!("不能写入 {}：{error}", file.display()))
 }
 
 fn write_private(file: &Path, text: &str) -> std::io::Result<()> {

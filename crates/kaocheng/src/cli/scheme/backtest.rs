@@ -13,7 +13,7 @@ pub(crate) struct Args {
     /// 上年的数据(xlsx、csv 或 Markdown 表格)
     #[arg(long)]
     facts: PathBuf,
-    /// 哪一期;不写则取最后一期
+    /// 哪一期；不写则取最后一期
     #[arg(long)]
     period: Option<String>,
     /// 结果用 JSON 表示

@@ -13,10 +13,10 @@ pub(crate) struct Args {
     old: PathBuf,
     /// 新的考核办法
     new: PathBuf,
-    /// 按这份数据(xlsx、csv 或 Markdown 表格)比较得分、名次和等次
+    /// 按这份数据（xlsx、csv 或 Markdown 表格）比较得分、名次和等次
     #[arg(long)]
     facts: Option<PathBuf>,
-    /// 哪一期;不写则取最后一期
+    /// 哪一期；不写则取最后一期
     #[arg(long)]
     period: Option<String>,
     /// 结果用 JSON 表示
@@ -79,7 +79,7 @@ fn say(answer: &Answer) {
     }
     let Some(units) = &answer.units else { return };
     let moved: Vec<&Effect> = units.iter().filter(|effect| effect.matters()).collect();
-    let end = if moved.is_empty() { "。" } else { ":" };
+    let end = if moved.is_empty() { "。" } else { "：" };
     println!("\n名次或等次有变化的单位 {} 个（共 {} 个）{end}", moved.len(), units.len());
     for effect in &moved {
         println!("  {}", effect.sentence());

@@ -10,12 +10,12 @@ use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// 考核办法或考核表原件(docx、xlsx、pdf、网页或文本)
+    /// 考核办法或考核表原件（docx、xlsx、pdf、网页或文本）
     file: PathBuf,
-    /// 草稿写到哪个文件;不写则打印出来
+    /// 草稿写到哪个文件；不写则打印出来
     #[arg(short, long)]
     output: Option<PathBuf>,
-    /// 考核年度;不写则用文件自己的年份
+    /// 考核年度；不写则用文件自己的年份
     #[arg(long)]
     year: Option<i32>,
     /// 结果用 JSON 表示

@@ -16,10 +16,10 @@ pub(crate) struct Args {
     /// 哪个单位
     #[arg(long)]
     unit: String,
-    /// 哪一项或哪一条,如 1 或 1.1;也可写 总分、名次、等次。不写则逐条说明
+    /// 哪一项或哪一条，如 1 或 1.1；也可写 总分、名次、等次。不写则逐条说明
     #[arg(long)]
     item: Option<String>,
-    /// 哪一期;不写则取最后一期
+    /// 哪一期；不写则取最后一期
     #[arg(long)]
     period: Option<String>,
     /// 结果用 JSON 表示

@@ -9,10 +9,10 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     /// 考核办法文件
     file: PathBuf,
-    /// 只看是否整齐,不改文件;不整齐时返回 1
+    /// 只看是否整齐，不改文件；不整齐时返回 1
     #[arg(long)]
     check: bool,
-    /// 写到标准输出,不改文件
+    /// 写到标准输出，不改文件
     #[arg(long)]
     stdout: bool,
     /// 结果用 JSON 表示

@@ -14,10 +14,10 @@ pub(crate) struct Args {
     /// 数据(xlsx、csv 或 Markdown 表格)
     #[arg(long)]
     facts: PathBuf,
-    /// 对哪个单位算“再进一步能加多少分”;不写则只看各项的区分度
+    /// 对哪个单位算“再进一步能加多少分”；不写则只看各项的区分度
     #[arg(long)]
     unit: Option<String>,
-    /// 哪一期;不写则取最后一期
+    /// 哪一期；不写则取最后一期
     #[arg(long)]
     period: Option<String>,
     /// 结果用 JSON 表示

@@ -19,7 +19,7 @@ pub(super) fn gaps(scores: &Scores, period: usize) -> Vec<String> {
             let why = explanation
                 .and_then(|e| e.steps.into_iter().rfind(|s| s.kind == StepKind::Gap))
                 .map_or_else(|| "待补".to_owned(), |step| step.text);
-            out.push(format!("{} {} {}:{why}", who.name, line.code, line.title));
+            out.push(format!("{} {} {}：{why}", who.name, line.code, line.title));
         }
     }
     out
