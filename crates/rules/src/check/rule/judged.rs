@@ -35,7 +35,11 @@ impl Checker<'_> {
                 }
                 ClauseKind::Doubt(_) | ClauseKind::Missing(_) => {}
                 _ => {
-                    self.error(Code::Misplaced, clause.span, "评判只写评分范围（0分 到 8分）或评语（好 4分）")
+                    self.error(
+                        Code::Misplaced,
+                        clause.span,
+                        "评判只写评分范围（0分 到 8分）或评语（好 4分）",
+                    );
                 }
             }
         }
