@@ -55,7 +55,7 @@ const DIFFERS: Codes = &[FindingCode::SumDiffers];
 
 const PLANS: [Plan; 10] = [
     Plan(
-        "完成率丢了小数点:66.5%印成665%",
+        "完成率丢了小数点：66.5%印成665%",
         2,
         "到位资金",
         8,
@@ -96,7 +96,7 @@ const PLANS: [Plan; 10] = [
     Plan("把上月的表又报了一次", 12, "销售产值", 8, Trick::SentAgain, &[FindingCode::Repeated], DIFFERS),
     Plan("当月与累计对不上", 7, "工业投资", 3, Trick::SumOff, DIFFERS, DIFFERS),
     Plan(
-        "同比按15%报,与上年同期数不符",
+        "同比按15%报，与上年同期数不符",
         5,
         "销售产值",
         10,

@@ -221,7 +221,7 @@ impl Series {
         let completion = Completion::of(Bound::AtLeast(target), actual);
         row.stated.completion = completion.percent(1);
         let mut sentence = format!(
-            "{}{}{}{},占年度目标{}{}的{}%",
+            "{}{}{}{}，占年度目标{}{}的{}%",
             row.period.cumulative_label(),
             self.spec.name,
             sum.grouped(),
@@ -236,7 +236,7 @@ impl Series {
             let falls = growth < Decimal::ZERO;
             let size = if falls { growth.negated().unwrap_or(growth) } else { growth };
             let word = if falls { "下降" } else { "增长" };
-            sentence.extend([",同比", word, &size.to_string(), "%"]);
+            sentence.extend(["，同比", word, &size.to_string(), "%"]);
         }
         sentence.push('。');
         row.narrative = sentence;

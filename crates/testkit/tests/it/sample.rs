@@ -54,5 +54,5 @@ fn every_clean_amount_says_what_its_figures_say() {
     let Entered::Figures(figures) = figure.entered else { unreachable!("a clean figure is there") };
     let sum = figures.cumulative.unwrap().grouped();
     let target = city.target(figure.unit, output).unwrap().bound.number().unwrap().grouped();
-    assert!(figure.narrative.starts_with(&format!("2026年1—8月销售产值{sum}亿元,占年度目标{target}亿元的")));
+    assert!(figure.narrative.starts_with(&format!("2026年1—8月销售产值{sum}亿元，占年度目标{target}亿元的")));
 }
