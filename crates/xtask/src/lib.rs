@@ -23,7 +23,7 @@ usage: cargo x COMMAND
   assets   build the scripts and styles that the binary embeds
   snap     run the tests and accept changed snapshots
   e2e      the browser stories (needs Chromium; --pg runs them on PostgreSQL)
-  api      requests that nobody would send, to every operation of the API (needs Python; --examples N, --strict)
+  api      requests that nobody would send, to every operation of the API (needs Python; --examples N)
   bench    scoring | reading | load: ours against its peers, in one run
   dist     a release archive in target/dist";
 

@@ -28,7 +28,7 @@ pub(crate) struct NewCalendar {
 /// Sets the office's own days and the rules; what cannot be read is named line by line. `If-Match` refuses it over somebody
 /// else's.
 #[utoipa::path(put, path = "/api/v1/calendar", tag = "calendar", request_body = NewCalendar,
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 412, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn put(
     State(web): State<Web>,

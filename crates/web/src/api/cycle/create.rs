@@ -25,7 +25,7 @@ pub(crate) struct NewCycle {
 
 /// Adds a cycle in preparation.
 #[utoipa::path(post, path = "/api/v1/cycles", tag = "cycles", request_body = NewCycle,
-    responses((status = 201, body = CycleDetail), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = CycleDetail), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn create(
     State(web): State<Web>,

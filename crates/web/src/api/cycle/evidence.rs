@@ -22,7 +22,7 @@ pub(crate) struct EvidenceRulesBody {
 /// Which figures of a cycle have to be proved.
 #[utoipa::path(get, path = "/api/v1/cycles/{cycle}/evidence", tag = "cycles", operation_id = "evidence_rules",
     params(("cycle" = i64, Path)),
-    responses((status = 200, body = EvidenceRulesBody), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = EvidenceRulesBody), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub(crate) async fn get(
     State(web): State<Web>,

@@ -29,7 +29,7 @@ pub(crate) struct CreatedHierarchy {
 /// Adds an empty hierarchy.
 #[utoipa::path(post, path = "/api/v1/hierarchies", tag = "plan", operation_id = "create_hierarchy",
     request_body = NewHierarchy,
-    responses((status = 201, body = CreatedHierarchy), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = CreatedHierarchy), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn create(
     State(web): State<Web>,

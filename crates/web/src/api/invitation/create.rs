@@ -40,7 +40,7 @@ pub(crate) struct Invited {
 /// Invites a person, who sets the first password.
 #[utoipa::path(post, path = "/api/v1/invitations", tag = "people", operation_id = "create_invitation",
     request_body = NewInvitation,
-    responses((status = 201, body = Invited), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = Invited), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn create(
     State(web): State<Web>,

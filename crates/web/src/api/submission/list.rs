@@ -42,7 +42,7 @@ pub(crate) struct ReportLine {
 
 /// Lists the reports of a period that the caller may read.
 #[utoipa::path(get, path = "/api/v1/reports", tag = "review", params(Asked),
-    responses((status = 200, body = [ReportLine]), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = [ReportLine]), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn list(
     State(web): State<Web>,

@@ -14,7 +14,7 @@ use crate::state::Web;
 
 /// Adds a unit that exists from a day on.
 #[utoipa::path(post, path = "/api/v1/units", tag = "plan", operation_id = "create_unit", request_body = NewUnit,
-    responses((status = 201, body = UnitDetail), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = UnitDetail), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(crate) async fn create(
     State(web): State<Web>,
